@@ -1,0 +1,144 @@
+// The loop around single attempts: token, turn, attempt, decision. It ends with an answer or one error of ours.
+
+import type { Clock } from "../core/clock";
+import type { Log } from "../core/log";
+import { type Attempted, answerFailure, timeIsUp, transportFailure } from "./failures";
+import type { RateControl } from "./rateControl";
+import { type RateHeaders, readRateHeaders } from "./rateHeaders";
+import { decideRetry, type FailedAttempt, type RetryPolicy } from "./retry";
+import type { RetryBudget } from "./retryBudget";
+import { type Answer, type Request, type Transport, TransportFailure } from "./transport";
+import type { Waiting } from "./waiting";
+
+/** What exchanges with one tenant share. */
+export interface ExchangeParts {
+    readonly transport: Transport;
+    readonly rate: RateControl;
+    readonly budget: RetryBudget;
+    readonly policy: RetryPolicy;
+    readonly clock: Clock;
+    readonly waiting: Waiting;
+    readonly log: Log;
+}
+
+/** One exchange. */
+export interface Exchange extends Attempted {
+    /** Makes the request of an attempt, given the token that the attempt before was refused with. */
+    build(): Promise<Request>;
+    /** Called once when an answer says 401; the answer stands when this returns false. */
+    renew?(): Promise<boolean>;
+    /** Whether the answer's rate-limit headers are those of the Management API. */
+    readonly isManagementApi: boolean;
+    /** Answers besides 2xx that are no failure to the caller. */
+    readonly accepts?: readonly number[];
+    /** Milliseconds since the epoch. */
+    readonly deadline: number;
+}
+
+/**
+ * Sends a request until it has an answer that is final.
+ *
+ * @throws An ExchangeError.
+ */
+export async function exchange(parts: ExchangeParts, wanted: Exchange): Promise<Answer> {
+    const { rate, budget, policy, clock } = parts;
+    let failures = 0;
+    let rateLimited = 0;
+    let isRenewed = false;
+    let last: Answer | TransportFailure | undefined;
+    for (;;) {
+        // The token comes before the turn: a turn that is held while a token is fetched would hold up the fetch.
+        const request = await wanted.build();
+        const release = await rate.admit(wanted.deadline);
+        const timeLeft = wanted.deadline - clock.now();
+        if (release === undefined || timeLeft <= 0) {
+            release?.();
+            throw giveUp(last, wanted);
+        }
+        const outcome = await attempt(parts, wanted, request, Math.min(wanted.requestTimeout, timeLeft), release);
+        last = outcome.result;
+        if (isSuccess(last, wanted)) {
+            budget.refill();
+            return last;
+        }
+        if (isAnswer(last) && last.status === 401 && !isRenewed && wanted.renew !== undefined) {
+            isRenewed = true;
+            if (await wanted.renew()) {
+                continue;
+            }
+        }
+        const isRateLimit = outcome.failed.kind === "answer" && outcome.failed.status === 429;
+        failures += isRateLimit ? 0 : 1;
+        rateLimited += isRateLimit ? 1 : 0;
+        const decision = decideRetry({
+            attempt: outcome.failed,
+            failures,
+            rateLimited,
+            timeLeft: wanted.deadline - clock.now(),
+            budgetLeft: budget.isLeft,
+            random: clock.random(),
+            policy,
+        });
+        if (!decision.retry) {
+            throw giveUp(last, wanted);
+        }
+        if (isRateLimit) {
+            // Everyone waits, not only the one that was refused: the limit is the tenant's.
+            rate.pause(decision.delay);
+        } else {
+            budget.spend();
+            await parts.waiting.sleep(decision.delay, () => `before attempt ${failures + 1} to ${wanted.what}`);
+        }
+    }
+}
+
+interface AttemptOutcome {
+    readonly result: Answer | TransportFailure;
+    readonly failed: FailedAttempt;
+}
+
+async function attempt(
+    { transport, clock, log }: ExchangeParts,
+    wanted: Exchange,
+    request: Request,
+    timeout: number,
+    release: (headers?: RateHeaders) => void,
+): Promise<AttemptOutcome> {
+    const start = clock.now();
+    const say = (what: string) => log.debug(`${request.method} ${request.path}: ${what} in ${clock.now() - start} ms`);
+    try {
+        const answer = await transport.send(request, timeout);
+        const headers = readRateHeaders(answer.header, clock.now());
+        release(wanted.isManagementApi ? headers : undefined);
+        say(String(answer.status));
+        return { result: answer, failed: { kind: "answer", status: answer.status, rate: headers } };
+    } catch (error) {
+        release();
+        if (!(error instanceof TransportFailure)) {
+            throw error;
+        }
+        say(error.kind);
+        return { result: error, failed: { kind: "no answer", transient: isTransient(error) } };
+    }
+}
+
+function isTransient({ kind }: TransportFailure): boolean {
+    return kind === "timeout" || kind === "connection";
+}
+
+function isAnswer(result: Answer | TransportFailure): result is Answer {
+    return !(result instanceof TransportFailure);
+}
+
+function isSuccess(result: Answer | TransportFailure, { accepts }: Exchange): result is Answer {
+    return (
+        isAnswer(result) && ((result.status >= 200 && result.status < 300) || accepts?.includes(result.status) === true)
+    );
+}
+
+function giveUp(last: Answer | TransportFailure | undefined, wanted: Exchange): Error {
+    if (last === undefined) {
+        return timeIsUp(wanted);
+    }
+    return isAnswer(last) ? answerFailure(last, wanted) : transportFailure(last, wanted);
+}

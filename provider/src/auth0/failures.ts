@@ -1,0 +1,202 @@
+// How a failed exchange is told to the user: one place that words status codes and broken connections.
+
+import {
+    AuthenticationError,
+    type ExchangeDetails,
+    type ExchangeError,
+    InvalidAnswerError,
+    NetworkError,
+    PermissionError,
+    RateLimitError,
+    RequestRefusedError,
+    ServerError,
+    TimeoutError,
+} from "../core/errors";
+import { printable, scrub } from "../core/text";
+import type { Answer, TransportFailure } from "./transport";
+import { readErrorBody } from "./wire";
+
+/** What was attempted, in the words of a message. */
+export interface Attempted {
+    /** Such as `read the authentication methods of user "auth0|ada"`. */
+    readonly what: string;
+    /** The tenant, as messages call it. */
+    readonly tenant: string;
+    /** What the request needs, for a message about permission. */
+    readonly scope: string | undefined;
+    /** Whether it changes something, so that it matters whether a request without an answer was carried out. */
+    readonly isWrite: boolean;
+    /** The texts that must never be shown. */
+    readonly secrets: readonly string[];
+    /** Where the exchange stands, for messages about time. */
+    readonly requestTimeout: number;
+    readonly operationTimeout: number;
+}
+
+/** The JSON of an answer; undefined when it is none. */
+export function parseJson(text: string): unknown {
+    try {
+        return JSON.parse(text) as unknown;
+    } catch {
+        return undefined;
+    }
+}
+
+function sentence(attempted: Attempted, problem: string, nextStep: string): string {
+    return `Could not ${attempted.what} in tenant ${attempted.tenant}: ${problem}. ${nextStep}`;
+}
+
+/** `403 (insufficient_scope): Insufficient scope, expected any of: …` */
+function describe(answer: Answer, attempted: Attempted): { text: string; details: ExchangeDetails; message: string } {
+    const body = readErrorBody(parseJson(answer.text));
+    const errorCode = body?.errorCode === undefined ? undefined : scrub(body.errorCode, attempted.secrets);
+    const message = body === undefined ? "" : scrub(body.message, attempted.secrets).replace(/\.$/, "");
+    const code = errorCode === undefined ? "" : ` (${errorCode})`;
+    return {
+        text: `${answer.status}${code}${message === "" ? "" : `: ${message}`}`,
+        details: { status: answer.status, ...(errorCode !== undefined && { errorCode }) },
+        message,
+    };
+}
+
+/** The error for an answer that is not a success, after retries if they made sense. */
+export function answerFailure(answer: Answer, attempted: Attempted): ExchangeError {
+    const { text, details, message } = describe(answer, attempted);
+    const { status } = answer;
+    const fail = (nextStep: string) => sentence(attempted, `Auth0 answered ${text}`, nextStep);
+    if (status >= 300 && status < 400) {
+        return new InvalidAnswerError(
+            sentence(
+                attempted,
+                `the answer is a redirect (${status}), which is not followed, since it would take the token elsewhere`,
+                "Check that auth0:domain is the tenant's own domain, and no proxy answers in its place.",
+            ),
+            details,
+        );
+    }
+    switch (status) {
+        case 401:
+            return new AuthenticationError(
+                fail(
+                    "The credentials are not valid for this tenant, or have expired: check auth0:clientId and " +
+                        "auth0:clientSecret (or auth0:clientAssertionPrivateKey, or auth0:apiToken), and their AUTH0_* " +
+                        "variables. `pulumi destroy` and `pulumi refresh` use the configuration that the last " +
+                        "`pulumi up` saved.",
+                ),
+                details,
+            );
+        case 403: {
+            const scope = /expected(?: any of)?:?\s*([\w:, ]+)/i.exec(message)?.[1]?.trim() ?? attempted.scope;
+            return new PermissionError(
+                fail(
+                    scope === undefined
+                        ? "Authorize the application for the Auth0 Management API (Applications > APIs > Auth0 Management " +
+                              "API > Machine to Machine Applications), and check auth0:audience."
+                        : `Grant the scope ${scope} to the application (Applications > APIs > Auth0 Management API > ` +
+                              "Machine to Machine Applications).",
+                ),
+                details,
+            );
+        }
+        case 429:
+            return new RateLimitError(
+                fail(
+                    `The rate limit left no room within the ${attempted.operationTimeout / 1_000} s of ` +
+                        "auth0-authentication-methods:operationTimeout. Run again; what is done is not repeated.",
+                ),
+                details,
+            );
+        case 404:
+            return new RequestRefusedError(
+                fail("Check that auth0:domain is the tenant's own domain: this is not how the Management API answers."),
+                details,
+            );
+        default:
+            return status === 408 || status >= 500
+                ? new ServerError(
+                      fail("Run again later; what is done is not repeated. Auth0's state: https://status.auth0.com"),
+                      { ...details, outcomeUnknown: attempted.isWrite },
+                  )
+                : new RequestRefusedError(
+                      fail("Sending it again would not help: mend what the message names."),
+                      details,
+                  );
+    }
+}
+
+/** The error for an exchange without an answer, after retries if they made sense. */
+export function transportFailure(failure: TransportFailure, attempted: Attempted): ExchangeError {
+    const outcomeUnknown = attempted.isWrite;
+    const reason = scrub(failure.reason, attempted.secrets);
+    switch (failure.kind) {
+        case "timeout":
+            return new TimeoutError(
+                sentence(
+                    attempted,
+                    `no answer within ${attempted.requestTimeout / 1_000} s`,
+                    "Check the network between here and the tenant; auth0-authentication-methods:requestTimeout sets how " +
+                        "long an answer may take.",
+                ),
+                { outcomeUnknown },
+            );
+        case "too large":
+            return new InvalidAnswerError(
+                sentence(attempted, `the answer is ${reason}`, "Check that auth0:domain is the tenant's own domain."),
+                { outcomeUnknown },
+            );
+        case "unknown host":
+            return new NetworkError(
+                sentence(
+                    attempted,
+                    "the host is not known",
+                    "Check auth0:domain and the name service of this machine.",
+                ),
+            );
+        case "certificate":
+            return new NetworkError(
+                sentence(
+                    attempted,
+                    `the TLS connection was refused here (${reason})`,
+                    "If a proxy of your company stands between, add its certificate with NODE_EXTRA_CA_CERTS.",
+                ),
+            );
+        case "invalid":
+            return new RequestRefusedError(sentence(attempted, reason, "Nothing was sent."));
+        case "connection":
+            return new NetworkError(
+                sentence(
+                    attempted,
+                    `the connection failed (${reason})`,
+                    "Check the network, and HTTPS_PROXY and NO_PROXY where a proxy is needed; then run again.",
+                ),
+                { outcomeUnknown },
+            );
+    }
+}
+
+/** The error for a success that cannot be read. */
+export function unreadableAnswer(answer: Answer, attempted: Attempted, problem?: string): InvalidAnswerError {
+    const type = printable(answer.header("content-type") ?? "unknown");
+    return new InvalidAnswerError(
+        sentence(
+            attempted,
+            problem === undefined
+                ? `the answer (${answer.status}, ${scrub(type)}) is not JSON of the Management API`
+                : `the answer of the Management API is not as documented: ${problem}`,
+            "Check that auth0:domain is the tenant's own domain, and no proxy answers in its place.",
+        ),
+        { status: answer.status, outcomeUnknown: attempted.isWrite },
+    );
+}
+
+/** The error for an operation whose time is up. */
+export function timeIsUp(attempted: Attempted): TimeoutError {
+    return new TimeoutError(
+        sentence(
+            attempted,
+            `the ${attempted.operationTimeout / 1_000} s of auth0-authentication-methods:operationTimeout were over before ` +
+                "the request could be sent",
+            "Run again; what is done is not repeated.",
+        ),
+    );
+}

@@ -1,0 +1,106 @@
+// Access tokens of the Management API: in memory alone, one request under way, renewed before they end.
+
+import { randomUUID } from "node:crypto";
+import { SignJWT } from "jose";
+import type { Credentials, TenantConfiguration } from "../configuration/configuration";
+import type { Clock } from "../core/clock";
+import { toTokenForm } from "./wire";
+
+/** A token as issued. */
+export interface IssuedToken {
+    readonly accessToken: string;
+    /** Seconds. */
+    readonly lifetime: number;
+}
+
+/** What a token is asked for with. Made anew for each attempt, since Auth0 takes a client assertion only once. */
+export type TokenForm = () => Promise<Readonly<Record<string, string>>>;
+
+/** Asks the token endpoint. */
+export type TokenRequest = (form: TokenForm) => Promise<IssuedToken>;
+
+/** Where requests get their token from. */
+export interface TokenSource {
+    /**
+     * A token that is good now.
+     *
+     * @param refused - A token that was not accepted: another one is wanted.
+     * @returns Undefined when there is no other one.
+     */
+    get(issue: TokenRequest, refused?: string): Promise<string | undefined>;
+}
+
+/** An access token from the configuration: nobody can renew it. */
+function fixedToken(apiToken: string): TokenSource {
+    return { get: async (_issue, refused) => (refused === undefined ? apiToken : undefined) };
+}
+
+// Long enough for a request that waits for a slow tenant to arrive while its token is still good.
+const mostRenewedBefore = 60;
+const shareRenewedBefore = 0.1;
+
+class ClientCredentialsToken implements TokenSource {
+    readonly #form: TokenForm;
+    readonly #clock: Clock;
+    #current: { readonly accessToken: string; readonly renewAt: number } | undefined;
+    #underWay: Promise<string> | undefined;
+
+    constructor(form: TokenForm, clock: Clock) {
+        this.#form = form;
+        this.#clock = clock;
+    }
+
+    async get(issue: TokenRequest, refused?: string): Promise<string> {
+        const current = this.#current;
+        if (current !== undefined && current.accessToken !== refused && this.#clock.now() < current.renewAt) {
+            return current.accessToken;
+        }
+        this.#underWay ??= this.#renew(issue).finally(() => {
+            this.#underWay = undefined;
+        });
+        return this.#underWay;
+    }
+
+    async #renew(issue: TokenRequest): Promise<string> {
+        const asked = this.#clock.now();
+        const { accessToken, lifetime } = await issue(this.#form);
+        const margin = Math.min(mostRenewedBefore, lifetime * shareRenewedBefore);
+        this.#current = { accessToken, renewAt: asked + (lifetime - margin) * 1_000 };
+        return accessToken;
+    }
+}
+
+// Source: https://auth0.com/docs/get-started/authentication-and-authorization-flow/authenticate-with-private-key-jwt
+async function signAssertion(
+    { clientId, privateKey, algorithm }: Credentials & { kind: "clientAssertion" },
+    audience: string,
+    now: number,
+): Promise<string> {
+    const seconds = Math.floor(now / 1_000);
+    return new SignJWT()
+        .setProtectedHeader({ alg: algorithm, typ: "JWT" })
+        .setIssuer(clientId)
+        .setSubject(clientId)
+        .setAudience(audience)
+        .setIssuedAt(seconds)
+        .setExpirationTime(seconds + 60)
+        .setJti(randomUUID())
+        .sign(privateKey);
+}
+
+/** The token source that the configured credentials ask for. */
+export function createTokenSource({ credentials, audience, origin }: TenantConfiguration, clock: Clock): TokenSource {
+    switch (credentials.kind) {
+        case "apiToken":
+            return fixedToken(credentials.apiToken);
+        case "clientSecret": {
+            const form = toTokenForm(credentials.clientId, audience, { clientSecret: credentials.clientSecret });
+            return new ClientCredentialsToken(async () => form, clock);
+        }
+        case "clientAssertion":
+            return new ClientCredentialsToken(async () => {
+                const clientAssertion = await signAssertion(credentials, `${origin.url}/`, clock.now());
+                return toTokenForm(credentials.clientId, audience, { clientAssertion });
+            }, clock);
+    }
+}

@@ -1,0 +1,134 @@
+// One request, one answer: the only place that knows the HTTP library. Nothing of the library's own errors leaves it,
+// since they carry the token.
+
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+import axios, { AxiosError, type AxiosInstance } from "axios";
+import type { Origin } from "../configuration/domain";
+import { scrub } from "../core/text";
+import type { HeaderReader } from "./rateHeaders";
+
+/** What is sent. */
+export interface Request {
+    readonly method: "GET" | "PATCH" | "POST";
+    readonly path: string;
+    readonly query?: Readonly<Record<string, string>>;
+    readonly headers?: Readonly<Record<string, string>>;
+    /** Sent as JSON. */
+    readonly json?: unknown;
+    /** Sent as a form. */
+    readonly form?: Readonly<Record<string, string>>;
+}
+
+/** What came back, whatever its status. */
+export interface Answer {
+    readonly status: number;
+    readonly header: HeaderReader;
+    readonly text: string;
+}
+
+/** Why no answer came. */
+export type TransportFailureKind = "timeout" | "connection" | "unknown host" | "certificate" | "too large" | "invalid";
+
+/** No answer came, or not a whole one. */
+export class TransportFailure extends Error {
+    readonly kind: TransportFailureKind;
+    /** The system's own word for it, such as ECONNREFUSED. */
+    readonly reason: string;
+
+    constructor(kind: TransportFailureKind, reason: string) {
+        super(`${kind}: ${reason}`);
+        this.kind = kind;
+        this.reason = reason;
+    }
+}
+
+/** An exchange with one host. */
+export interface Transport {
+    /** @throws TransportFailure */
+    send(request: Request, timeout: number): Promise<Answer>;
+}
+
+// A user with a hundred methods, all with keys, is about 100 kB.
+const largestAnswer = 2 * 1024 * 1024;
+const mostConnections = 32;
+
+const certificateCodes = /CERT|SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ERR_TLS|ERR_SSL|EPROTO/;
+
+/** Sends requests over kept-alive connections to one origin, and to no other: redirects are answers like any other. */
+export class HttpTransport implements Transport {
+    readonly #axios: AxiosInstance;
+
+    constructor(origin: Origin, userAgent: string) {
+        const agentOptions = { keepAlive: true, maxSockets: mostConnections };
+        this.#axios = axios.create({
+            baseURL: origin.url,
+            allowAbsoluteUrls: false,
+            maxRedirects: 0,
+            maxContentLength: largestAnswer,
+            httpAgent: new HttpAgent(agentOptions),
+            httpsAgent: new HttpsAgent({ ...agentOptions, minVersion: "TLSv1.2" }),
+            // To this machine there is no way through a proxy, and a token must not be sent to one in the clear.
+            ...(origin.isLoopback ? { proxy: false } : {}),
+            headers: { "User-Agent": userAgent, Accept: "application/json" },
+            responseType: "text",
+            transformResponse: (text: unknown) => text,
+            validateStatus: () => true,
+        });
+    }
+
+    async send({ method, path, query, headers, json, form }: Request, timeout: number): Promise<Answer> {
+        // The library's own timeout starts anew with each byte; this one bounds the whole answer.
+        const abort = new AbortController();
+        const timer = setTimeout(() => abort.abort(), timeout);
+        try {
+            const response = await this.#axios.request<unknown>({
+                method,
+                url: path,
+                signal: abort.signal,
+                ...(query && { params: query }),
+                headers: {
+                    ...headers,
+                    ...(json !== undefined && { "Content-Type": "application/json" }),
+                    ...(form && { "Content-Type": "application/x-www-form-urlencoded" }),
+                },
+                ...(json !== undefined && { data: JSON.stringify(json) }),
+                ...(form && { data: new URLSearchParams(form).toString() }),
+            });
+            const fields = response.headers;
+            return {
+                status: response.status,
+                header: (name) => {
+                    const value: unknown = fields[name];
+                    return typeof value === "string" ? value : undefined;
+                },
+                text: typeof response.data === "string" ? response.data : "",
+            };
+        } catch (error) {
+            throw toFailure(error, abort.signal.aborted);
+        } finally {
+            clearTimeout(timer);
+        }
+    }
+}
+
+function toFailure(error: unknown, isTimeout: boolean): TransportFailure {
+    if (isTimeout) {
+        return new TransportFailure("timeout", "no answer in time");
+    }
+    if (!(error instanceof AxiosError)) {
+        return new TransportFailure("invalid", scrub(error instanceof Error ? error.message : String(error)));
+    }
+    const code = error.code ?? "";
+    const message = scrub(error.message);
+    if (/maxContentLength/.test(error.message)) {
+        return new TransportFailure("too large", `more than ${largestAnswer / 1024 / 1024} MB`);
+    }
+    if (code === "ENOTFOUND") {
+        return new TransportFailure("unknown host", code);
+    }
+    if (certificateCodes.test(code)) {
+        return new TransportFailure("certificate", `${code}: ${message}`);
+    }
+    return new TransportFailure("connection", code === "" || code === "ERR_BAD_RESPONSE" ? message : code);
+}

@@ -1,0 +1,42 @@
+// Waits that a person would notice say so: what is waited for, how long, and how far things are.
+
+import type { Clock } from "../core/clock";
+import type { Log } from "../core/log";
+
+const worthALine = 5_000;
+const betweenLines = 10_000;
+
+/** Sleeps, and prints a line at the start of a long sleep and at most every ten seconds after it, for all sleepers. */
+export class Waiting {
+    readonly #clock: Clock;
+    readonly #log: Log;
+    readonly #tenant: string;
+    #lastLine = Number.NEGATIVE_INFINITY;
+
+    constructor(clock: Clock, log: Log, tenant: string) {
+        this.#clock = clock;
+        this.#log = log;
+        this.#tenant = tenant;
+    }
+
+    /**
+     * @param reason - What is waited for; asked anew for each line, so that it can tell progress.
+     */
+    async sleep(milliseconds: number, reason: () => string): Promise<void> {
+        const end = this.#clock.now() + milliseconds;
+        for (let left = milliseconds; left > 0; left = end - this.#clock.now()) {
+            if (milliseconds >= worthALine) {
+                this.#say(left, reason);
+            }
+            await this.#clock.sleep(Math.min(left, betweenLines));
+        }
+    }
+
+    #say(left: number, reason: () => string): void {
+        const now = this.#clock.now();
+        if (now - this.#lastLine >= betweenLines) {
+            this.#lastLine = now;
+            this.#log.info(`${this.#tenant}: waiting ${Math.ceil(left / 1_000)} s ${reason()}`);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+// How the text of one setting becomes a value, with a message for each way of getting it wrong.
+
+import { ConfigurationError } from "../core/errors";
+import { quote } from "../core/text";
+
+const truths = new Map([
+    ["true", true],
+    ["on", true],
+    ["1", true],
+    ["false", false],
+    ["off", false],
+    ["0", false],
+]);
+
+/** One setting as found: its text, and where it stood, for messages. */
+export interface FoundSetting {
+    readonly text: string;
+    readonly origin: string;
+}
+
+/** Reads a switch. */
+export function parseSwitch({ text, origin }: FoundSetting): boolean {
+    const value = truths.get(text.trim().toLowerCase());
+    if (value === undefined) {
+        throw new ConfigurationError(`${origin} is ${quote(text)}: set it to "true" or "false".`);
+    }
+    return value;
+}
+
+/** Reads a number greater than zero and not greater than the maximum. */
+export function parsePositive({ text, origin }: FoundSetting, unit: string, maximum: number): number {
+    const value = /^\s*\d+(?:\.\d+)?\s*$/.test(text) ? Number(text) : Number.NaN;
+    if (!(value > 0 && value <= maximum)) {
+        throw new ConfigurationError(
+            `${origin} is ${quote(text)}: set it to a number of ${unit} greater than 0 and at most ${maximum}.`,
+        );
+    }
+    return value;
+}

@@ -1,0 +1,118 @@
+// Every failure a user can meet, one class per kind. Messages say what failed, for which user and method, the status and
+// Auth0's errorCode, and the next step; they and everything else on these errors are free of tokens and personal data.
+
+/** What all errors of this package have in common. */
+export abstract class AuthenticationMethodsError extends Error {
+    /** Tells the kind apart where `instanceof` cannot: across two copies of this package. */
+    abstract readonly code: `authentication_methods_${string}`;
+}
+
+/** Tells an error of this package, whichever copy of it made the error. */
+export function isAuthenticationMethodsError(error: unknown): error is AuthenticationMethodsError {
+    return error instanceof Error && "code" in error && String(error.code).startsWith("authentication_methods_");
+}
+
+/** The configuration is incomplete or wrong. Nothing was sent. */
+export class ConfigurationError extends AuthenticationMethodsError {
+    override readonly name = "ConfigurationError";
+    readonly code = "authentication_methods_configuration";
+}
+
+/** A value cannot be an id of the Management API, or a resource id cannot be read. Nothing was sent. */
+export class InvalidIdError extends AuthenticationMethodsError {
+    override readonly name = "InvalidIdError";
+    readonly code = "authentication_methods_invalid_id";
+}
+
+/** The user does not exist in the tenant. */
+export class UserNotFoundError extends AuthenticationMethodsError {
+    override readonly name = "UserNotFoundError";
+    readonly code = "authentication_methods_user_not_found";
+}
+
+/** The user exists, the authentication method does not. */
+export class MethodNotFoundError extends AuthenticationMethodsError {
+    override readonly name = "MethodNotFoundError";
+    readonly code = "authentication_methods_method_not_found";
+}
+
+/** The declared settings do not fit the method, such as a preference on a TOTP method. */
+export class SettingNotApplicableError extends AuthenticationMethodsError {
+    override readonly name = "SettingNotApplicableError";
+    readonly code = "authentication_methods_setting_not_applicable";
+}
+
+/** What is known of a failed exchange with Auth0. */
+export interface ExchangeDetails {
+    /** HTTP status, where an answer came. */
+    readonly status?: number;
+    /** Auth0's errorCode, where it sent one. */
+    readonly errorCode?: string;
+    /**
+     * Whether the request may have taken effect all the same: the connection broke, time ran out, or the answer could
+     * not be read. Matters for writes.
+     */
+    readonly outcomeUnknown?: boolean;
+}
+
+/** An exchange with Auth0 failed. */
+export abstract class ExchangeError extends AuthenticationMethodsError {
+    readonly status: number | undefined;
+    readonly errorCode: string | undefined;
+    readonly outcomeUnknown: boolean;
+
+    constructor(message: string, details: ExchangeDetails = {}) {
+        super(message);
+        this.status = details.status;
+        this.errorCode = details.errorCode;
+        this.outcomeUnknown = details.outcomeUnknown ?? false;
+    }
+}
+
+/** The credentials or the token were not accepted. */
+export class AuthenticationError extends ExchangeError {
+    override readonly name = "AuthenticationError";
+    readonly code = "authentication_methods_authentication";
+}
+
+/** The token lacks a scope, or the tenant does not permit the operation. */
+export class PermissionError extends ExchangeError {
+    override readonly name = "PermissionError";
+    readonly code = "authentication_methods_permission";
+}
+
+/** Auth0 found the request wrong. Sending it again would not help. */
+export class RequestRefusedError extends ExchangeError {
+    override readonly name = "RequestRefusedError";
+    readonly code = "authentication_methods_request_refused";
+}
+
+/** The rate limit did not let the request through in the time there was. */
+export class RateLimitError extends ExchangeError {
+    override readonly name = "RateLimitError";
+    readonly code = "authentication_methods_rate_limit";
+}
+
+/** Auth0 answered that it cannot answer (408, 5xx), and went on doing so. */
+export class ServerError extends ExchangeError {
+    override readonly name = "ServerError";
+    readonly code = "authentication_methods_server";
+}
+
+/** No answer: the connection could not be made, or broke. */
+export class NetworkError extends ExchangeError {
+    override readonly name = "NetworkError";
+    readonly code = "authentication_methods_network";
+}
+
+/** No answer in time. */
+export class TimeoutError extends ExchangeError {
+    override readonly name = "TimeoutError";
+    readonly code = "authentication_methods_timeout";
+}
+
+/** An answer came that is not of the Management API: HTML, cut off, too large, a redirect, a field missing. */
+export class InvalidAnswerError extends ExchangeError {
+    override readonly name = "InvalidAnswerError";
+    readonly code = "authentication_methods_invalid_answer";
+}

@@ -1,0 +1,32 @@
+// The settings this provider keeps as declared: everything that PATCH /authentication-methods/{id} takes, and nothing else.
+
+/** How a phone method reaches its user: a call or a text message. */
+export const preferredAuthenticationMethods = ["voice", "sms"] as const;
+
+/** See {@link preferredAuthenticationMethods}. */
+export type PreferredAuthenticationMethod = (typeof preferredAuthenticationMethods)[number];
+
+/** The names of the settings, in the order in which messages and states list them. */
+export const settingNames = ["name", "preferredAuthenticationMethod"] as const;
+
+/** The name of one setting. */
+export type SettingName = (typeof settingNames)[number];
+
+/**
+ * Settings of a method: declared ones, live ones, or those to send. One that is absent is not declared, not set, or not to
+ * be changed. The preference is any text here, since Auth0 may add values that a program cannot declare yet.
+ */
+export interface Settings {
+    readonly name?: string;
+    readonly preferredAuthenticationMethod?: string;
+}
+
+/** The settings of a method or a declaration, and nothing else of it. */
+export function pickSettings(from: Settings, names: readonly SettingName[] = settingNames): Settings {
+    return Object.fromEntries(names.flatMap((name) => (from[name] === undefined ? [] : [[name, from[name]]])));
+}
+
+/** The names of the settings that are there. */
+export function namesOf(settings: Settings): SettingName[] {
+    return settingNames.filter((name) => settings[name] !== undefined);
+}

@@ -1,0 +1,58 @@
+// What stands in a message: names and ids quoted so that they cannot forge a line or drive a terminal, and foreign text
+// cleaned of what must never be printed.
+
+// Control characters, bidirectional overrides and zero-width characters: a name that holds them could hide or forge output.
+const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;
+
+function escaped(character: string): string {
+    const code = character.codePointAt(0) ?? 0;
+    return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, "0")}`;
+}
+
+/** Makes a text safe to print: what a terminal would act upon is shown as an escape. */
+export function printable(text: string): string {
+    return text.replace(unprintable, escaped);
+}
+
+/** A value as it stands in a message: quoted, escaped; "not set" when there is none. */
+export function quote(value: string | undefined): string {
+    return value === undefined ? "not set" : printable(JSON.stringify(value));
+}
+
+const shownLimit = 500;
+// What is looked at: patterns that search for an end must not run over megabytes.
+const readLimit = 4_000;
+
+const sensitive: readonly (readonly [RegExp, string])[] = [
+    // A JSON Web Token, whole or cut.
+    [/\beyJ[\w-]{5,}(?:\.[\w-]*){0,2}/g, "[token]"],
+    [/\b(?:Bearer|Basic)\s+[\w.~+/=-]{8,}/gi, "[token]"],
+    [/-----BEGIN [^-]+-----[\s\S]*?(?:-----END [^-]+-----|$)/g, "[key]"],
+    [/[^\s"'<>()|,;:=]+@[\w-]+(?:\.[\w-]+)+/g, "[e-mail]"],
+    // Digits as people and E.164 write phone numbers; not the digits inside an id such as 507f1f77bcf86cd799439020.
+    [/(?<![\w.-])\+?\d(?:[ ().-]?\d){6,}(?![\w-])/g, "[phone number]"],
+    // A base32 TOTP secret or a long opaque credential.
+    [/\b[A-Z2-7]{16,}={0,6}(?![\w])/g, "[secret]"],
+    [/\b[\w-]{40,}\b/g, "[secret]"],
+];
+
+/**
+ * Cleans text that comes from elsewhere (Auth0, a proxy, the network) before it is shown: e-mail addresses, phone
+ * numbers, tokens and keys are replaced, control characters escaped, long texts cut.
+ *
+ * @param secrets - Values that must not be shown whatever they look like.
+ */
+export function scrub(text: string, secrets: readonly string[] = []): string {
+    // A secret that the cut halves would not be recognised, so the last word goes as well.
+    let clean = text.length > readLimit ? text.slice(0, readLimit).replace(/\S+$/, "") : text;
+    for (const secret of secrets) {
+        if (secret.length > 3) {
+            clean = clean.split(secret).join("[secret]");
+        }
+    }
+    for (const [pattern, replacement] of sensitive) {
+        clean = clean.replace(pattern, replacement);
+    }
+    clean = printable(clean);
+    return clean.length > shownLimit ? `${clean.slice(0, shownLimit)}…` : clean;
+}

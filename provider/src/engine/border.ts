@@ -1,0 +1,65 @@
+// The border to the engine, which prints the stack of whatever check, diff, read and delete throw, and cannot carry
+// undefined: what crosses is plain JSON, or an error that is a message alone.
+
+import { isAuthenticationMethodsError } from "../core/errors";
+import { scrub } from "../core/text";
+
+/** The only error that crosses the border. */
+export class EngineError extends Error {
+    constructor(error: Error, keepsStack: boolean) {
+        super(error.message);
+        this.name = error.name;
+        this.stack = keepsStack ? scrub(error.stack ?? "") : "";
+    }
+}
+
+/**
+ * A creation that may have changed the tenant and could not be finished: the engine keeps what is known, and the next
+ * `up` goes on from there.
+ */
+export class PartialCreationError extends Error {
+    override readonly name = "PartialCreationError";
+    readonly id: string;
+    readonly properties: Readonly<Record<string, unknown>>;
+    readonly reasons: readonly string[];
+
+    constructor(error: Error, id: string, properties: object, providerText: string) {
+        super(error.message);
+        this.id = id;
+        // Without it, the engine could not reach the provider from this state: the server adds it to results only.
+        this.properties = { ...plain(properties), __provider: providerText };
+        this.reasons = [error.message];
+    }
+}
+
+function plain<T extends object>(value: T): T {
+    return JSON.parse(JSON.stringify(value)) as T;
+}
+
+/** Runs one operation of the engine. */
+export async function acrossBorder<T extends object>(isDebug: () => boolean, task: () => Promise<T>): Promise<T> {
+    try {
+        return plain(await task());
+    } catch (error) {
+        throw error instanceof PartialCreationError ? withoutStack(error) : toEngineError(error, isDebug());
+    }
+}
+
+function withoutStack(error: PartialCreationError): PartialCreationError {
+    error.stack = "";
+    return error;
+}
+
+function toEngineError(thrown: unknown, isDebug: boolean): EngineError {
+    if (isAuthenticationMethodsError(thrown)) {
+        return new EngineError(thrown, isDebug);
+    }
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    const report = new Error(
+        `${scrub(error.message)}. This is a defect of pulumi-auth0-authentication-methods: please report it, with what ` +
+            "`pulumi config set auth0:debug true` adds to this message.",
+    );
+    report.name = error.name;
+    report.stack = error.stack ?? "";
+    return new EngineError(report, isDebug);
+}

@@ -1,0 +1,65 @@
+// What the provider process holds: the configuration of the stack, and the tenants opened so far. One for all resources.
+
+import type { Operation } from "../auth0/client";
+import { type Behaviour, readBehaviour, readDebug, readTenant } from "../configuration/configuration";
+import type { ConfigReader, Environment } from "../configuration/sources";
+import type { Clock } from "../core/clock";
+import { consoleLog } from "../core/log";
+import { openTenant, type Tenant } from "../tenant/tenant";
+
+const noConfiguration: ConfigReader = { get: () => undefined };
+
+/** See the first line of this file. */
+export class Runtime {
+    readonly #clock: Clock;
+    readonly #environment: Environment;
+    readonly #userAgent: string;
+    readonly #tenants = new Map<string | undefined, Tenant>();
+    #config = noConfiguration;
+
+    constructor(clock: Clock, environment: Environment, userAgent: string) {
+        this.#clock = clock;
+        this.#environment = environment;
+        this.#userAgent = userAgent;
+    }
+
+    /**
+     * Takes the stack's configuration. It must not wait for anything: the engine's server hands out the provider to
+     * other calls while the first one still configures it, and forgets a failure.
+     */
+    configure(config: ConfigReader): void {
+        this.#config = config;
+    }
+
+    /** @throws ConfigurationError */
+    behaviour(): Behaviour {
+        return readBehaviour(this.#config, this.#environment);
+    }
+
+    /** Whether `auth0:debug` is on; a value that is wrong is reported where the tenant is opened. */
+    isDebug(): boolean {
+        try {
+            return readDebug(this.#config, this.#environment);
+        } catch {
+            return false;
+        }
+    }
+
+    /** The tenant that an argument names, opened at its first use. @throws ConfigurationError */
+    tenant(name: string | undefined): Tenant {
+        const known = this.#tenants.get(name);
+        if (known !== undefined) {
+            return known;
+        }
+        const configuration = readTenant(this.#config, this.#environment, name);
+        const log = consoleLog(configuration.debug);
+        const tenant = openTenant(configuration, this.behaviour(), this.#userAgent, this.#clock, log);
+        this.#tenants.set(name, tenant);
+        return tenant;
+    }
+
+    /** An operation of the engine that begins now. @throws ConfigurationError */
+    operation(): Operation {
+        return { deadline: this.#clock.now() + this.behaviour().operationTimeout };
+    }
+}

@@ -1,0 +1,233 @@
+// `AuthenticationMethodSettings` as the engine drives it: what each call observes, decides and records.
+
+import type {
+    CheckFailure,
+    CheckResult,
+    ConfigureRequest,
+    CreateResult,
+    DiffResult,
+    ReadResult,
+    ResourceProvider,
+    UpdateResult,
+} from "@pulumi/pulumi/dynamic";
+import type { AuthenticationMethod } from "../auth0/wire";
+import {
+    ExchangeError,
+    InvalidIdError,
+    isAuthenticationMethodsError,
+    MethodNotFoundError,
+    SettingNotApplicableError,
+    UserNotFoundError,
+} from "../core/errors";
+import { buildId, parseId } from "../core/ids";
+import { drift, plan } from "../core/plan";
+import { pickSettings, type Settings } from "../core/settings";
+import { quote } from "../core/text";
+import { assertApplicable, observe, reconcile } from "../tenant/reconcile";
+import type { Tenant } from "../tenant/tenant";
+import { acrossBorder, PartialCreationError } from "./border";
+import { checkShape, isUnknown, type RawInputs, readInputs, type SettingsInputs, withoutNulls } from "./inputs";
+import { declaredIn, inputsOf, makeOutputs, type RecordedOutputs, readOutputs, type SettingsOutputs } from "./outputs";
+import { providerText } from "./permanentTexts";
+import { restoreOriginal } from "./restore";
+import type { Runtime } from "./runtime";
+
+const identity = ["userId", "authenticationMethodId", "tenant"] as const;
+
+/** See the first line of this file. */
+export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOutputs> {
+    readonly #runtime: Runtime;
+
+    constructor(runtime: Runtime) {
+        this.#runtime = runtime;
+    }
+
+    async configure({ config }: ConfigureRequest): Promise<void> {
+        this.#runtime.configure(config);
+    }
+
+    async check(_olds: RawInputs, news: RawInputs): Promise<CheckResult<RawInputs>> {
+        return this.#run(async () => {
+            const inputs = withoutNulls(news);
+            const failures = checkShape(inputs);
+            return { inputs, failures: failures.length > 0 ? failures : await this.#checkLive(inputs) };
+        });
+    }
+
+    async diff(_id: string, olds: SettingsOutputs, news: RawInputs): Promise<DiffResult> {
+        return this.#run(async () => {
+            const recorded = recordedIn(olds);
+            const replaces = identity.filter((name) => isUnknown(news[name]) || news[name] !== recorded[name]);
+            if (replaces.length > 0) {
+                // What was adopted is put back before it is adopted anew, or the original settings would be lost.
+                return { changes: true, replaces: [...replaces], deleteBeforeReplace: recorded.onDelete === "restore" };
+            }
+            if (Object.values(news).some(isUnknown)) {
+                return { changes: true, replaces: [] };
+            }
+            const inputs = readInputs(news);
+            const isRecorded = isAsRecorded(inputs, recorded);
+            return { changes: (await this.#hasChangesLive(inputs, recorded)) || !isRecorded, replaces: [] };
+        });
+    }
+
+    async create(raw: RawInputs): Promise<CreateResult<SettingsOutputs>> {
+        return this.#run(async () => {
+            const inputs = readInputs(raw);
+            const id = buildId(inputs);
+            let adopted: AuthenticationMethod | undefined;
+            try {
+                const { before, after } = await this.#reconcile(inputs, (observed) => {
+                    adopted = observed;
+                });
+                return { id, outs: makeOutputs(inputs, after, pickSettings(before)) };
+            } catch (error) {
+                if (adopted !== undefined && error instanceof ExchangeError && error.outcomeUnknown) {
+                    // The PATCH may have arrived. Forgetting the adoption now would lose the original settings.
+                    const outs = makeOutputs(inputs, adopted, pickSettings(adopted));
+                    throw new PartialCreationError(error, id, outs, providerText("AuthenticationMethodSettings"));
+                }
+                throw error;
+            }
+        });
+    }
+
+    async read(id: string, props?: unknown): Promise<ReadResult> {
+        return this.#run(async () => {
+            const recorded = readOutputs(props) ?? outputsToGet(id, props);
+            const tenant = this.#runtime.tenant(recorded.tenant);
+            const live = await tenant.methods.find(recorded, this.#runtime.operation());
+            if (live === undefined) {
+                return {};
+            }
+            sayDrift(tenant, recorded, pickSettings(recorded, recorded.declaredSettings), live);
+            const outs: SettingsOutputs = {
+                ...live,
+                userId: recorded.userId,
+                ...(recorded.tenant !== undefined && { tenant: recorded.tenant }),
+                onDelete: recorded.onDelete,
+                declaredSettings: recorded.declaredSettings,
+                originalSettings: recorded.originalSettings,
+            };
+            return { id, props: outs, inputs: inputsOf(outs) };
+        });
+    }
+
+    async update(_id: string, olds: SettingsOutputs, news: RawInputs): Promise<UpdateResult<SettingsOutputs>> {
+        return this.#run(async () => {
+            const inputs = readInputs(news);
+            const { after } = await this.#reconcile(inputs);
+            return { outs: makeOutputs(inputs, after, recordedIn(olds).originalSettings) };
+        });
+    }
+
+    async delete(_id: string, props: SettingsOutputs): Promise<void> {
+        await this.#run(async () => {
+            const recorded = recordedIn(props);
+            if (recorded.onDelete === "restore") {
+                await restoreOriginal(this.#runtime.tenant(recorded.tenant), recorded, this.#runtime.operation());
+            }
+            return {};
+        });
+    }
+
+    #run<T extends object>(task: () => Promise<T>): Promise<T> {
+        return acrossBorder(() => this.#runtime.isDebug(), task);
+    }
+
+    #reconcile(inputs: SettingsInputs, onObserved?: (before: AuthenticationMethod) => void) {
+        const tenant = this.#runtime.tenant(inputs.tenant);
+        return reconcile(tenant, inputs, declaredIn(inputs), this.#runtime.operation(), onObserved);
+    }
+
+    /** What only the tenant can tell of inputs whose shape is right. */
+    async #checkLive(raw: RawInputs): Promise<CheckFailure[]> {
+        try {
+            if (!this.#runtime.behaviour().livePreview || identity.some((name) => isUnknown(raw[name]))) {
+                return [];
+            }
+            const inputs = readInputs(Object.fromEntries(Object.entries(raw).filter(([, value]) => !isUnknown(value))));
+            const method = await observe(this.#runtime.tenant(inputs.tenant), inputs, this.#runtime.operation());
+            assertApplicable(declaredIn(inputs), method, inputs.userId);
+            return [];
+        } catch (error) {
+            if (!isAuthenticationMethodsError(error)) {
+                throw error;
+            }
+            return [{ property: propertyOf(error), reason: error.message }];
+        }
+    }
+
+    /** Whether the live method differs from what is declared; says so when it was changed behind Pulumi's back. */
+    async #hasChangesLive(inputs: SettingsInputs, recorded: RecordedOutputs): Promise<boolean> {
+        if (!this.#runtime.behaviour().livePreview) {
+            return false;
+        }
+        const tenant = this.#runtime.tenant(inputs.tenant);
+        const live = await observe(tenant, inputs, this.#runtime.operation());
+        sayDrift(tenant, recorded, declaredIn(inputs), live);
+        return plan(declaredIn(inputs), live) !== undefined;
+    }
+}
+
+/** The argument that a failure is about; the engine prints its value. "" for what is no argument's fault. */
+function propertyOf(error: Error): string {
+    if (error instanceof UserNotFoundError) {
+        return "userId";
+    }
+    if (error instanceof MethodNotFoundError) {
+        return "authenticationMethodId";
+    }
+    return error instanceof SettingNotApplicableError ? "preferredAuthenticationMethod" : "";
+}
+
+function recordedIn(outputs: unknown): RecordedOutputs {
+    const recorded = readOutputs(outputs);
+    if (recorded === undefined) {
+        throw new InvalidIdError(
+            "the state of this resource has no userId or no authenticationMethodId, so it cannot be told which method " +
+                "it stands for. Remove it from the state (`pulumi state delete`) and run `pulumi up`: it adopts the method again.",
+        );
+    }
+    return recorded;
+}
+
+/** Whether an update has nothing to record. */
+function isAsRecorded(inputs: SettingsInputs, recorded: RecordedOutputs): boolean {
+    const { declaredSettings, onDelete } = recorded;
+    const declared = declaredIn(inputs);
+    return (
+        Object.keys(declared).length === declaredSettings.length &&
+        plan(declared, pickSettings(recorded, declaredSettings)) === undefined &&
+        (inputs.onDelete ?? "retain") === onDelete
+    );
+}
+
+/** What `AuthenticationMethodSettings.get` reads: nothing is declared, the id says which method it is. */
+function outputsToGet(id: string, props: unknown): RecordedOutputs {
+    const reference = parseId(id);
+    if (reference === undefined) {
+        throw new InvalidIdError(
+            `${quote(id)} is not an id of AuthenticationMethodSettings. It is the user's id, two colons and the ` +
+                'method\'s id, such as "auth0|507f1f77bcf86cd799439020::phone|dev_kXVq4drj3Mw6uCF5".',
+        );
+    }
+    const tenant = (props as { tenant?: unknown } | undefined)?.tenant;
+    return {
+        ...reference,
+        ...(typeof tenant === "string" && { tenant }),
+        onDelete: "retain",
+        declaredSettings: [],
+        originalSettings: {},
+    };
+}
+
+function sayDrift(tenant: Tenant, recorded: RecordedOutputs, declared: Settings, live: Settings): void {
+    const changed = drift(declared, recorded, live);
+    if (changed.length > 0) {
+        const what = changed.map((name) => `${name} is ${quote(live[name])}, declared is ${quote(declared[name])}`);
+        tenant.log.info(
+            `drift: ${quote(recorded.authenticationMethodId)} of user ${quote(recorded.userId)}: ${what.join("; ")}`,
+        );
+    }
+}

@@ -1,0 +1,7 @@
+// What programs import.
+
+export {
+    AuthenticationMethodSettings,
+    type AuthenticationMethodSettingsArgs,
+    type AuthenticationMethodSettingsState,
+} from "./authenticationMethodSettings";

@@ -1,0 +1,12 @@
+// The subpath that users' states name (`__provider`): the provider objects that the engine's server runs, one for each
+// resource, over one runtime. Neither this path nor the names exported here ever change.
+
+import { systemClock } from "./core/clock";
+import { Runtime } from "./engine/runtime";
+import { SettingsProvider } from "./engine/settingsProvider";
+import { version } from "./version";
+
+const runtime = new Runtime(systemClock, process.env, `pulumi-auth0-authentication-methods/${version}`);
+
+/** The provider of the resource of this name. */
+export const AuthenticationMethodSettings = new SettingsProvider(runtime);

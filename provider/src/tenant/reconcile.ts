@@ -1,0 +1,119 @@
+// Observe, plan, PATCH: the one way in which this provider changes a tenant. Create, update and restore all go through it.
+
+import type { Operation } from "../auth0/client";
+import type { AuthenticationMethod } from "../auth0/wire";
+import { MethodNotFoundError, SettingNotApplicableError, UserNotFoundError } from "../core/errors";
+import type { MethodReference } from "../core/ids";
+import { plan } from "../core/plan";
+import { namesOf, type Settings } from "../core/settings";
+import { quote } from "../core/text";
+import type { Tenant } from "./tenant";
+import type { MethodsOfUser } from "./userMethods";
+
+/** A method before and after. */
+export interface Reconciled {
+    readonly before: AuthenticationMethod;
+    readonly after: AuthenticationMethod;
+}
+
+/**
+ * Brings a method into line with what is declared, with one PATCH, or none where it is in line.
+ *
+ * @param onObserved - Told what the method was before anything is sent.
+ * @throws UserNotFoundError, MethodNotFoundError, SettingNotApplicableError, or an ExchangeError.
+ */
+export async function reconcile(
+    tenant: Tenant,
+    reference: MethodReference,
+    declared: Settings,
+    operation: Operation,
+    onObserved: (before: AuthenticationMethod) => void = () => {},
+): Promise<Reconciled> {
+    const { userId } = reference;
+    return tenant.methods.exclusively(userId, async () => {
+        const before = await observe(tenant, reference, operation);
+        onObserved(before);
+        const changes = plan(declared, before);
+        if (changes === undefined) {
+            return { before, after: before };
+        }
+        assertApplicable(changes, before, userId);
+        const after = await tenant.methods.patch(before, userId, changes, operation);
+        if (after === undefined) {
+            throw missing(tenant, reference, await tenant.methods.read(userId, operation));
+        }
+        warnIfChanged(tenant, reference, changes, after);
+        return { before, after };
+    });
+}
+
+/** The live method. @throws UserNotFoundError, MethodNotFoundError, or an ExchangeError. */
+export async function observe(
+    tenant: Tenant,
+    reference: MethodReference,
+    operation: Operation,
+): Promise<AuthenticationMethod> {
+    const methods = await tenant.methods.read(reference.userId, operation);
+    const method = methods?.find((candidate) => candidate.authenticationMethodId === reference.authenticationMethodId);
+    if (method === undefined) {
+        throw missing(tenant, reference, methods);
+    }
+    return method;
+}
+
+/** Auth0: "Applies to phone authentication methods only." Source: its OpenAPI, `preferred_authentication_method`. */
+export function assertApplicable(declared: Settings, method: AuthenticationMethod, userId: string): void {
+    if (declared.preferredAuthenticationMethod !== undefined && method.type !== "phone") {
+        throw new SettingNotApplicableError(
+            `preferredAuthenticationMethod applies to phone methods alone, and ` +
+                `${quote(method.authenticationMethodId)} of user ${quote(userId)} is of type ${quote(method.type)}. ` +
+                "Take preferredAuthenticationMethod out, or declare the id of a phone method.",
+        );
+    }
+}
+
+const mostListed = 20;
+
+/** What to say of a user or method that is not there: the same words wherever it is met. */
+function missing(
+    tenant: Tenant,
+    { userId, authenticationMethodId }: MethodReference,
+    methods: MethodsOfUser,
+): UserNotFoundError | MethodNotFoundError {
+    if (methods === undefined) {
+        return new UserNotFoundError(
+            `userId ${quote(userId)} does not exist in tenant ${tenant.name}. ` +
+                "Check the id and the tenant; if the user was deleted, take the resource out of the program.",
+        );
+    }
+    const listed = methods.slice(0, mostListed).map(describeMethod).join(", ");
+    const more = methods.length > mostListed ? ` and ${methods.length - mostListed} more` : "";
+    return new MethodNotFoundError(
+        `authenticationMethodId ${quote(authenticationMethodId)} does not exist for user ${quote(userId)} in tenant ` +
+            `${tenant.name}. ` +
+            (methods.length === 0
+                ? "The user has no authentication methods. "
+                : `The user has these authentication methods: ${listed}${more}. `) +
+            "If the user enrolled anew, declare the new id; if the method is no longer wanted, take the resource out of " +
+            "the program.",
+    );
+}
+
+function describeMethod({ authenticationMethodId, type, name, confirmed }: AuthenticationMethod): string {
+    const details = [quote(type), ...(name === undefined ? [] : [`named ${quote(name)}`])];
+    return `${quote(authenticationMethodId)} (${[...details, ...(confirmed === false ? ["not confirmed"] : [])].join(", ")})`;
+}
+
+function warnIfChanged(
+    tenant: Tenant,
+    { userId, authenticationMethodId }: MethodReference,
+    sent: Settings,
+    after: AuthenticationMethod,
+): void {
+    for (const name of namesOf(plan(sent, after) ?? {})) {
+        tenant.log.info(
+            `${quote(authenticationMethodId)} of user ${quote(userId)}: Auth0 made ${quote(after[name])} of the declared ` +
+                `${name} ${quote(sent[name])}. Declare it as Auth0 keeps it, or each \`pulumi up\` will send it again.`,
+        );
+    }
+}

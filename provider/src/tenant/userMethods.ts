@@ -1,0 +1,100 @@
+// What is known of the users of a tenant for the life of this process, which is one engine operation: each user's list
+// is read once, however many resources ask, and our own changes are laid over it.
+
+import type { ManagementClient, Operation } from "../auth0/client";
+import type { AuthenticationMethod } from "../auth0/wire";
+import { ExchangeError } from "../core/errors";
+import type { MethodReference } from "../core/ids";
+import type { Settings } from "../core/settings";
+
+/** A user's methods; undefined when the user does not exist. */
+export type MethodsOfUser = readonly AuthenticationMethod[] | undefined;
+
+/** Reads through a cache, and writes to one user one at a time. */
+export class UserMethods {
+    readonly #client: ManagementClient;
+    readonly #lists = new Map<string, Promise<MethodsOfUser>>();
+    readonly #writes = new Map<string, Promise<unknown>>();
+
+    constructor(client: ManagementClient) {
+        this.#client = client;
+    }
+
+    /** All methods of a user, from the tenant or from what was read before. */
+    async read(userId: string, operation: Operation): Promise<MethodsOfUser> {
+        const known = this.#lists.get(userId);
+        if (known !== undefined) {
+            return known;
+        }
+        const list = this.#client.listMethods(userId, operation);
+        this.#lists.set(userId, list);
+        // A failure is the answer to those who wait for it now, not to those who come later.
+        list.catch(() => this.#forget(userId, list));
+        return list;
+    }
+
+    /** One method of a user; undefined when either does not exist. */
+    async find(reference: MethodReference, operation: Operation): Promise<AuthenticationMethod | undefined> {
+        const methods = await this.read(reference.userId, operation);
+        return methods?.find((method) => method.authenticationMethodId === reference.authenticationMethodId);
+    }
+
+    /**
+     * Runs a task that writes to a user, after those that came before it.
+     */
+    async exclusively<T>(userId: string, task: () => Promise<T>): Promise<T> {
+        const before = this.#writes.get(userId) ?? Promise.resolve();
+        const turn = before.then(task, task);
+        this.#writes.set(userId, turn);
+        try {
+            return await turn;
+        } finally {
+            if (this.#writes.get(userId) === turn) {
+                this.#writes.delete(userId);
+            }
+        }
+    }
+
+    /**
+     * Changes settings of a method.
+     *
+     * @returns The method as it is now; undefined when it, or its user, does not exist any more.
+     */
+    async patch(
+        method: AuthenticationMethod,
+        userId: string,
+        settings: Settings,
+        operation: Operation,
+    ): Promise<AuthenticationMethod | undefined> {
+        const reference = { userId, authenticationMethodId: method.authenticationMethodId };
+        try {
+            const answered = await this.#client.patchMethod(reference, settings, operation);
+            if (answered === undefined) {
+                this.#forget(userId);
+                return undefined;
+            }
+            // The answer to a PATCH lacks fields that a read has, so it cannot stand for the method.
+            const patched = { ...method, ...settings, ...answered };
+            await this.#layOver(userId, patched, operation);
+            return patched;
+        } catch (error) {
+            if (error instanceof ExchangeError && error.outcomeUnknown) {
+                this.#forget(userId);
+            }
+            throw error;
+        }
+    }
+
+    async #layOver(userId: string, patched: AuthenticationMethod, operation: Operation): Promise<void> {
+        const methods = await this.read(userId, operation);
+        const isPatched = (method: AuthenticationMethod) =>
+            method.authenticationMethodId === patched.authenticationMethodId;
+        this.#lists.set(userId, Promise.resolve(methods?.map((method) => (isPatched(method) ? patched : method))));
+    }
+
+    #forget(userId: string, list?: Promise<MethodsOfUser>): void {
+        if (list === undefined || this.#lists.get(userId) === list) {
+            this.#lists.delete(userId);
+        }
+    }
+}
