@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { decideRetry, defaultRetryPolicy, type FailedAttempt, type RetryQuestion } from "../../src/auth0/retry";
+
+const nothingSaid = { remaining: undefined, resetIn: undefined, retryAfter: undefined };
+
+function ask(attempt: FailedAttempt, rest: Partial<RetryQuestion> = {}) {
+    return decideRetry({
+        attempt,
+        failures: 1,
+        rateLimited: 1,
+        timeLeft: 600_000,
+        budgetLeft: true,
+        random: 0.5,
+        policy: defaultRetryPolicy,
+        ...rest,
+    });
+}
+
+const status = (code: number, rate = {}): FailedAttempt => ({
+    kind: "answer",
+    status: code,
+    rate: { ...nothingSaid, ...rate },
+});
+
+describe("decideRetry", () => {
+    for (const code of [400, 401, 403, 404, 409, 422, 301]) {
+        it(`never repeats a ${code}`, () => {
+            assert.deepEqual(ask(status(code)), { retry: false, because: "final" });
+        });
+    }
+
+    for (const code of [408, 500, 502, 503, 504, 524]) {
+        it(`repeats a ${code} a few times`, () => {
+            assert.equal(ask(status(code)).retry, true);
+            assert.deepEqual(ask(status(code), { failures: defaultRetryPolicy.attempts }), {
+                retry: false,
+                because: "attempts",
+            });
+        });
+    }
+
+    it("repeats a broken connection, but not a host that does not exist", () => {
+        assert.equal(ask({ kind: "no answer", transient: true }).retry, true);
+        assert.deepEqual(ask({ kind: "no answer", transient: false }), { retry: false, because: "final" });
+    });
+
+    it("repeats nothing but a 429 when the retry budget is empty", () => {
+        assert.deepEqual(ask(status(500), { budgetLeft: false }), { retry: false, because: "budget" });
+        assert.equal(ask(status(429), { budgetLeft: false }).retry, true);
+    });
+
+    it("waits out a 429 however often it comes", () => {
+        assert.equal(ask(status(429, { resetIn: 2_000 }), { rateLimited: 1_000, failures: 1_000 }).retry, true);
+    });
+
+    it("believes Retry-After before the reset header, and never comes early", () => {
+        fc.assert(
+            fc.property(fc.nat(300_000), fc.nat(300_000), fc.double({ min: 0, max: 0.999, noNaN: true }), (after, reset, random) => {
+                const decision = ask(status(429, { retryAfter: after, resetIn: reset }), { random, timeLeft: 1e9 });
+                assert.ok(decision.retry && decision.delay >= after && decision.delay <= Math.max(after + 1_000, 500));
+            }),
+        );
+    });
+
+    it("fails at once when what it is told to wait is more than the time left", () => {
+        assert.deepEqual(ask(status(429, { retryAfter: 3_600_000 })), { retry: false, because: "time" });
+    });
+
+    it("stays within its bounds, whatever it is asked", () => {
+        const attempt: fc.Arbitrary<FailedAttempt> = fc.oneof(
+            fc.record({
+                kind: fc.constant("answer" as const),
+                status: fc.integer({ min: 100, max: 599 }),
+                rate: fc.record({
+                    remaining: fc.option(fc.nat(), { nil: undefined }),
+                    resetIn: fc.option(fc.nat(300_000), { nil: undefined }),
+                    retryAfter: fc.option(fc.nat(), { nil: undefined }),
+                }),
+            }),
+            fc.record({ kind: fc.constant("no answer" as const), transient: fc.boolean() }),
+        );
+        const question = fc.record({
+            attempt,
+            failures: fc.integer({ min: 1, max: 100 }),
+            rateLimited: fc.integer({ min: 1, max: 5_000 }),
+            timeLeft: fc.integer({ min: -1_000, max: 600_000 }),
+            budgetLeft: fc.boolean(),
+            random: fc.double({ min: 0, max: 0.999, noNaN: true }),
+            policy: fc.constant(defaultRetryPolicy),
+        });
+        fc.assert(
+            fc.property(question, (asked) => {
+                const decision = decideRetry(asked);
+                if (decision.retry) {
+                    assert.ok(Number.isFinite(decision.delay));
+                    assert.ok(decision.delay >= 0 && decision.delay < asked.timeLeft);
+                }
+            }),
+        );
+    });
+});

@@ -1,0 +1,212 @@
+import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
+import { readBehaviour, readTenant } from "../../src/configuration/configuration";
+
+type Texts = Record<string, string>;
+const rsaKey = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
+const pem = rsaKey.export({ type: "pkcs8", format: "pem" }).toString();
+
+const reader = (config: Texts) => ({ get: (key: string) => config[key] });
+const tenant = (config: Texts, environment: Texts = {}, name?: string) => readTenant(reader(config), environment, name);
+const behaviour = (config: Texts, environment: Texts = {}) => readBehaviour(reader(config), environment);
+const tenants = (blocks: unknown) => ({ "auth0-authentication-methods:tenants": JSON.stringify(blocks) });
+
+const explicit = {
+    "auth0:domain": "explicit.example.com",
+    "auth0:clientId": "explicit-id",
+    "auth0:clientSecret": "explicit-secret",
+};
+const environment = {
+    AUTH0_DOMAIN: "environment.example.com",
+    AUTH0_CLIENT_ID: "environment-id",
+    AUTH0_CLIENT_SECRET: "environment-secret",
+};
+
+describe("the configuration of a tenant", () => {
+    it("comes from auth0:*", () => {
+        const { origin, audience, credentials, debug } = tenant({ ...explicit, "auth0:debug": "true" });
+        assert.equal(origin.url, "https://explicit.example.com");
+        assert.equal(audience, "https://explicit.example.com/api/v2/");
+        assert.deepEqual(credentials, {
+            kind: "clientSecret",
+            clientId: "explicit-id",
+            clientSecret: "explicit-secret",
+        });
+        assert.equal(debug, true);
+    });
+
+    it("comes from AUTH0_* where it is not in the stack", () => {
+        const { origin, audience, credentials, debug } = tenant({}, {
+            ...environment,
+            AUTH0_AUDIENCE: "https://canonical.example.com/api/v2/",
+            AUTH0_DEBUG: "1",
+        });
+        assert.equal(origin.url, "https://environment.example.com");
+        assert.equal(audience, "https://canonical.example.com/api/v2/");
+        assert.equal(credentials.kind === "clientSecret" && credentials.clientSecret, "environment-secret");
+        assert.equal(debug, true);
+    });
+
+    it("prefers the stack to the environment, setting by setting", () => {
+        const { origin, credentials } = tenant({ "auth0:domain": "explicit.example.com" }, environment);
+        assert.equal(origin.name, "explicit.example.com");
+        assert.equal(credentials.kind === "clientSecret" && credentials.clientId, "environment-id");
+    });
+
+    it("takes an empty text for absent", () => {
+        assert.equal(tenant({ ...explicit, "auth0:domain": " " }, environment).origin.name, "environment.example.com");
+    });
+
+    const order: readonly [what: string, config: Texts, variables: Texts, kind: string][] = [
+        ["an API token before client credentials", { ...explicit, "auth0:apiToken": "t" }, {}, "apiToken"],
+        ["a key before a secret", { ...explicit, "auth0:clientAssertionPrivateKey": pem }, {}, "clientAssertion"],
+        ["an API token before a key", { "auth0:apiToken": "t", "auth0:clientAssertionPrivateKey": pem }, {}, "apiToken"],
+        ["an API token before a secret in the environment", {}, { ...environment, AUTH0_API_TOKEN: "t" }, "apiToken"],
+        ["an explicit secret before a token in the environment", explicit, { AUTH0_API_TOKEN: "t" }, "clientSecret"],
+    ];
+    for (const [what, config, variables, kind] of order) {
+        it(`prefers ${what}`, () => {
+            assert.equal(tenant({ "auth0:domain": "a.example.com", ...config }, variables).credentials.kind, kind);
+        });
+    }
+
+    it("reads a key whose line breaks are written as \\n, in both PEM forms, with RS256 unless told otherwise", () => {
+        for (const type of ["pkcs8", "pkcs1"] as const) {
+            const text = rsaKey.export({ type, format: "pem" }).toString().replaceAll("\n", "\\n");
+            const { credentials } = tenant({ ...explicit, "auth0:clientAssertionPrivateKey": text });
+            assert.equal(credentials.kind === "clientAssertion" && credentials.algorithm, "RS256");
+        }
+        const { credentials } = tenant({
+            ...explicit,
+            "auth0:clientAssertionPrivateKey": pem,
+            "auth0:clientAssertionSigningAlg": "PS256",
+        });
+        assert.equal(credentials.kind === "clientAssertion" && credentials.algorithm, "PS256");
+    });
+
+    const wrong: readonly [what: string, config: Texts, message: RegExp][] = [
+        ["no domain", { "auth0:clientId": "a" }, /auth0:domain \(or AUTH0_DOMAIN\) is not set.*example\.eu\.auth0\.com/],
+        ["no credentials", { "auth0:domain": "a.example.com" }, /No credentials\. Set auth0:clientId.*auth0:apiToken/],
+        ["a client id alone", { "auth0:domain": "a.example.com", "auth0:clientId": "x" }, /auth0:clientId.*without a credential/],
+        [
+            "a secret without a client id",
+            { "auth0:domain": "a.example.com", "auth0:clientSecret": "s" },
+            /auth0:clientSecret is set, but auth0:clientId \(or AUTH0_CLIENT_ID\) is not/,
+        ],
+        ["a scheme in the domain", { ...explicit, "auth0:domain": "https://a.example.com" }, /not a host name/],
+        ["a token with a space", { "auth0:domain": "a.example.com", "auth0:apiToken": "Bearer x" }, /without "Bearer"/],
+        ["a key that is none", { ...explicit, "auth0:clientAssertionPrivateKey": "hunter2" }, /not an unencrypted RSA/],
+        [
+            "an unknown algorithm",
+            { ...explicit, "auth0:clientAssertionPrivateKey": pem, "auth0:clientAssertionSigningAlg": "HS256" },
+            /auth0:clientAssertionSigningAlg is "HS256": set it to one of RS256/,
+        ],
+        ["a debug switch that is none", { ...explicit, "auth0:debug": "maybe" }, /auth0:debug is "maybe"/],
+    ];
+    for (const [what, config, message] of wrong) {
+        it(`is refused with ${what}`, () => {
+            assert.throws(() => tenant(config), (error: Error) => {
+                assert.match(error.message, message);
+                assert.doesNotMatch(error.message, /hunter2|explicit-secret|BEGIN RSA.*MII/);
+                return true;
+            });
+        });
+    }
+});
+
+describe("the configuration of a named tenant", () => {
+    const block = { domain: "eu.example.com", clientId: "eu-id", clientSecret: "eu-secret" };
+
+    it("comes from its block", () => {
+        const { origin, credentials } = tenant({ ...explicit, ...tenants({ eu: block }) }, environment, "eu");
+        assert.equal(origin.name, "eu.example.com");
+        assert.equal(credentials.kind === "clientSecret" && credentials.clientSecret, "eu-secret");
+    });
+
+    it("may name the environment variable of a secret", () => {
+        const blocks = tenants({ eu: { domain: "eu.example.com", clientId: "x", clientSecretEnv: "EU_SECRET" } });
+        const { credentials } = tenant(blocks, { EU_SECRET: "from-env" }, "eu");
+        assert.equal(credentials.kind === "clientSecret" && credentials.clientSecret, "from-env");
+        assert.throws(() => tenant(blocks, {}, "eu"), /names the environment variable "EU_SECRET", which is not set/);
+    });
+
+    it("is never completed with another tenant's credentials", () => {
+        const blocks = tenants({ eu: { domain: "eu.example.com" } });
+        assert.throws(
+            () => tenant({ ...explicit, ...blocks }, { ...environment, AUTH0_API_TOKEN: "t" }, "eu"),
+            /No credentials\. Set auth0-authentication-methods:tenants\.eu\.clientId/,
+        );
+    });
+
+    it("takes numbers and booleans, which `pulumi config set --path` makes of texts", () => {
+        const { credentials, debug } = tenant(tenants({ eu: { ...block, clientId: 12345, debug: true } }), {}, "eu");
+        assert.equal(credentials.kind === "clientSecret" && credentials.clientId, "12345");
+        assert.equal(debug, true);
+    });
+
+    it("may come from the environment as a whole", () => {
+        const variables = { AUTH0_AUTHENTICATION_METHODS_TENANTS: JSON.stringify({ eu: block }) };
+        assert.equal(tenant({}, variables, "eu").origin.name, "eu.example.com");
+    });
+
+    const wrong: readonly [what: string, config: Texts, message: RegExp][] = [
+        ["no blocks at all", {}, /tenant "eu" has no block in auth0-authentication-methods:tenants, which is not set/],
+        ["no block of that name", tenants({ us: block }), /tenant "eu" has no block in .*which has "us"/],
+        ["a key that is none", tenants({ eu: { ...block, secret: "hunter2" } }), /holds "secret": a tenant takes domain/],
+        ["a value that is no text", tenants({ eu: { ...block, clientId: ["hunter2"] } }), /tenants\.eu\.clientId is not a text/],
+        ["a text that is no JSON", { "auth0-authentication-methods:tenants": "{hunter2" }, /not an object of named tenants/],
+        ["a list", tenants([block]), /tenant "eu" has no block|not an object/],
+    ];
+    for (const [what, config, message] of wrong) {
+        it(`is refused with ${what}`, () => {
+            assert.throws(() => tenant(config, {}, "eu"), (error: Error) => {
+                assert.match(error.message, message);
+                assert.doesNotMatch(error.message, /hunter2|eu-secret/);
+                return true;
+            });
+        });
+    }
+});
+
+describe("the configuration of the provider", () => {
+    it("has defaults", () => {
+        assert.deepEqual(behaviour({}), {
+            livePreview: true,
+            requestsPerSecond: undefined,
+            requestTimeout: 30_000,
+            operationTimeout: 600_000,
+        });
+    });
+
+    it("comes from the stack before the environment", () => {
+        const variables = {
+            AUTH0_AUTHENTICATION_METHODS_LIVE_PREVIEW: "false",
+            AUTH0_AUTHENTICATION_METHODS_REQUESTS_PER_SECOND: "2.5",
+            AUTH0_AUTHENTICATION_METHODS_REQUEST_TIMEOUT: "5",
+            AUTH0_AUTHENTICATION_METHODS_OPERATION_TIMEOUT: "60",
+        };
+        assert.deepEqual(behaviour({ "auth0-authentication-methods:requestTimeout": "7" }, variables), {
+            livePreview: false,
+            requestsPerSecond: 2.5,
+            requestTimeout: 7_000,
+            operationTimeout: 60_000,
+        });
+    });
+
+    for (const [key, value] of [
+        ["livePreview", "yes please"],
+        ["requestsPerSecond", "0"],
+        ["requestsPerSecond", "-1"],
+        ["requestsPerSecond", "many"],
+        ["requestTimeout", "1e9"],
+        ["operationTimeout", "100000000"],
+        ["operationTimeout", "30s"],
+    ] as const) {
+        it(`refuses ${key} ${JSON.stringify(value)}, by name`, () => {
+            assert.throws(() => behaviour({ [`auth0-authentication-methods:${key}`]: value }), (error: Error) => {
+                assert.match(error.message, new RegExp(`^auth0-authentication-methods:${key} is "${value}": set it to`));
+                return true;
+            });
+        });
+    }
+});

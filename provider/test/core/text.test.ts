@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { printable, quote, scrub } from "../../src/core/text";
+
+describe("scrub", () => {
+    const cases: readonly [what: string, text: string, clean: string][] = [
+        ["an e-mail address", "user ada@example.com is blocked", "user [e-mail] is blocked"],
+        ["a phone number", "cannot send to +44 20 7946 0958 now", "cannot send to [phone number] now"],
+        ["a bare phone number", "to +442079460958.", "to [phone number]."],
+        ["a token", "jwt eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln expired", "jwt [token] expired"],
+        ["a TOTP secret", "secret JBSWY3DPEHPK3PXP in use", "secret [secret] in use"],
+        ["a private key", "-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----", "[key]"],
+    ];
+    for (const [what, text, clean] of cases) {
+        it(`replaces ${what}`, () => {
+            assert.equal(scrub(text), clean);
+        });
+    }
+
+    it("leaves ids and plain words as they are", () => {
+        const text = "The user auth0|507f1f77bcf86cd799439020 has no phone|dev_kXVq4drj3Mw6uCF5.";
+        assert.equal(scrub(text), text);
+    });
+
+    it("replaces a known secret, whatever it looks like", () => {
+        fc.assert(
+            fc.property(fc.string({ minLength: 4 }), fc.string(), fc.string(), (secret, before, after) => {
+                fc.pre(!"[secret]".includes(secret) && !printable(secret).includes("\\u"));
+                fc.pre(!`${before}${after}`.includes(secret));
+                const shown = scrub(`${before} ${secret} ${after}`, [secret]);
+                assert.ok(!shown.includes(secret) || "[e-mail][phone number][token][key][secret]…".includes(secret));
+            }),
+        );
+    });
+
+    it("is quick and short on megabytes", () => {
+        assert.ok(scrub("a".repeat(5_000_000)).length < 600);
+    });
+});
+
+describe("quote", () => {
+    it("shows what a terminal would act upon as an escape", () => {
+        assert.equal(quote("a\u001b[2J\u202eb\nc\u200b"), '"a\\u001b[2J\\u202eb\\nc\\u200b"');
+    });
+
+    it("never lets a control or bidirectional character through", () => {
+        fc.assert(
+            fc.property(fc.string({ unit: "binary" }), (text) => {
+                assert.doesNotMatch(quote(text), /[\p{Cc}\p{Cf}]/u);
+            }),
+        );
+    });
+});
