@@ -48,6 +48,7 @@ interface ApiRequest extends Pick<Attempted, "what" | "scope" | "isWrite"> {
 export class ManagementClient {
     readonly #parts: ExchangeParts;
     readonly #tokens: TokenSource;
+    readonly #secrets: string[];
     readonly #context: Pick<Attempted, "tenant" | "secrets" | "requestTimeout" | "operationTimeout">;
 
     constructor(tenant: TenantConfiguration, behaviour: Behaviour, userAgent: string, clock: Clock, log: Log) {
@@ -62,9 +63,10 @@ export class ManagementClient {
             log,
         };
         this.#tokens = createTokenSource(tenant, clock);
+        this.#secrets = [...tenant.secrets];
         this.#context = {
             tenant: tenant.origin.name,
-            secrets: tenant.secrets,
+            secrets: this.#secrets,
             requestTimeout: behaviour.requestTimeout,
             operationTimeout: behaviour.operationTimeout,
         };
@@ -172,6 +174,8 @@ export class ManagementClient {
             build: async () => ({ method: "POST", path: tokenPath, form: await form() }),
         });
         const token = this.#parse(answer, wanted, tokenSchema);
+        // Whatever a token looks like, an answer that repeats it must not get it into a message.
+        this.#secrets.push(token.access_token);
         return { accessToken: token.access_token, lifetime: token.expires_in ?? defaultLifetime };
     }
 

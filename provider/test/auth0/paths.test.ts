@@ -5,7 +5,10 @@ import { methodPath, methodsPath, pathSegment } from "../../src/auth0/paths";
 describe("paths", () => {
     const hostile = fc.oneof(
         fc.string({ unit: "binary" }),
-        fc.string({ unit: fc.constantFrom(".", "/", "\\", "%2f", "%2e", "?", "#", "|", "\r\n", "::", "@", "%"), maxLength: 12 }),
+        fc.string({
+            unit: fc.constantFrom(".", "/", "\\", "%2f", "%2e", "?", "#", "|", "\r\n", "::", "@", "%"),
+            maxLength: 12,
+        }),
     );
 
     it("keep every id within one segment", () => {
@@ -24,7 +27,11 @@ describe("paths", () => {
                 assert.equal(url.host, "example.auth0.com");
                 assert.equal(url.search + url.hash, "");
                 assert.deepEqual(segments.slice(0, 4), ["", "api", "v2", "users"]);
-                assert.deepEqual(segments.slice(4).map(decodeURIComponent), [userId, "authentication-methods", methodId]);
+                assert.deepEqual(segments.slice(4).map(decodeURIComponent), [
+                    userId,
+                    "authentication-methods",
+                    methodId,
+                ]);
             }),
             { numRuns: 500 },
         );

@@ -56,10 +56,17 @@ describe("decideRetry", () => {
 
     it("believes Retry-After before the reset header, and never comes early", () => {
         fc.assert(
-            fc.property(fc.nat(300_000), fc.nat(300_000), fc.double({ min: 0, max: 0.999, noNaN: true }), (after, reset, random) => {
-                const decision = ask(status(429, { retryAfter: after, resetIn: reset }), { random, timeLeft: 1e9 });
-                assert.ok(decision.retry && decision.delay >= after && decision.delay <= Math.max(after + 1_000, 500));
-            }),
+            fc.property(
+                fc.nat(300_000),
+                fc.nat(300_000),
+                fc.double({ min: 0, max: 0.999, noNaN: true }),
+                (after, reset, random) => {
+                    const decision = ask(status(429, { retryAfter: after, resetIn: reset }), { random, timeLeft: 1e9 });
+                    assert.ok(
+                        decision.retry && decision.delay >= after && decision.delay <= Math.max(after + 1_000, 500),
+                    );
+                },
+            ),
         );
     });
 

@@ -36,11 +36,14 @@ describe("the configuration of a tenant", () => {
     });
 
     it("comes from AUTH0_* where it is not in the stack", () => {
-        const { origin, audience, credentials, debug } = tenant({}, {
-            ...environment,
-            AUTH0_AUDIENCE: "https://canonical.example.com/api/v2/",
-            AUTH0_DEBUG: "1",
-        });
+        const { origin, audience, credentials, debug } = tenant(
+            {},
+            {
+                ...environment,
+                AUTH0_AUDIENCE: "https://canonical.example.com/api/v2/",
+                AUTH0_DEBUG: "1",
+            },
+        );
         assert.equal(origin.url, "https://environment.example.com");
         assert.equal(audience, "https://canonical.example.com/api/v2/");
         assert.equal(credentials.kind === "clientSecret" && credentials.clientSecret, "environment-secret");
@@ -60,7 +63,12 @@ describe("the configuration of a tenant", () => {
     const order: readonly [what: string, config: Texts, variables: Texts, kind: string][] = [
         ["an API token before client credentials", { ...explicit, "auth0:apiToken": "t" }, {}, "apiToken"],
         ["a key before a secret", { ...explicit, "auth0:clientAssertionPrivateKey": pem }, {}, "clientAssertion"],
-        ["an API token before a key", { "auth0:apiToken": "t", "auth0:clientAssertionPrivateKey": pem }, {}, "apiToken"],
+        [
+            "an API token before a key",
+            { "auth0:apiToken": "t", "auth0:clientAssertionPrivateKey": pem },
+            {},
+            "apiToken",
+        ],
         ["an API token before a secret in the environment", {}, { ...environment, AUTH0_API_TOKEN: "t" }, "apiToken"],
         ["an explicit secret before a token in the environment", explicit, { AUTH0_API_TOKEN: "t" }, "clientSecret"],
     ];
@@ -85,9 +93,17 @@ describe("the configuration of a tenant", () => {
     });
 
     const wrong: readonly [what: string, config: Texts, message: RegExp][] = [
-        ["no domain", { "auth0:clientId": "a" }, /auth0:domain \(or AUTH0_DOMAIN\) is not set.*example\.eu\.auth0\.com/],
+        [
+            "no domain",
+            { "auth0:clientId": "a" },
+            /auth0:domain \(or AUTH0_DOMAIN\) is not set.*example\.eu\.auth0\.com/,
+        ],
         ["no credentials", { "auth0:domain": "a.example.com" }, /No credentials\. Set auth0:clientId.*auth0:apiToken/],
-        ["a client id alone", { "auth0:domain": "a.example.com", "auth0:clientId": "x" }, /auth0:clientId.*without a credential/],
+        [
+            "a client id alone",
+            { "auth0:domain": "a.example.com", "auth0:clientId": "x" },
+            /auth0:clientId.*without a credential/,
+        ],
         [
             "a secret without a client id",
             { "auth0:domain": "a.example.com", "auth0:clientSecret": "s" },
@@ -105,11 +121,14 @@ describe("the configuration of a tenant", () => {
     ];
     for (const [what, config, message] of wrong) {
         it(`is refused with ${what}`, () => {
-            assert.throws(() => tenant(config), (error: Error) => {
-                assert.match(error.message, message);
-                assert.doesNotMatch(error.message, /hunter2|explicit-secret|BEGIN RSA.*MII/);
-                return true;
-            });
+            assert.throws(
+                () => tenant(config),
+                (error: Error) => {
+                    assert.match(error.message, message);
+                    assert.doesNotMatch(error.message, /hunter2|explicit-secret|BEGIN RSA.*MII/);
+                    return true;
+                },
+            );
         });
     }
 });
@@ -152,18 +171,33 @@ describe("the configuration of a named tenant", () => {
     const wrong: readonly [what: string, config: Texts, message: RegExp][] = [
         ["no blocks at all", {}, /tenant "eu" has no block in auth0-authentication-methods:tenants, which is not set/],
         ["no block of that name", tenants({ us: block }), /tenant "eu" has no block in .*which has "us"/],
-        ["a key that is none", tenants({ eu: { ...block, secret: "hunter2" } }), /holds "secret": a tenant takes domain/],
-        ["a value that is no text", tenants({ eu: { ...block, clientId: ["hunter2"] } }), /tenants\.eu\.clientId is not a text/],
-        ["a text that is no JSON", { "auth0-authentication-methods:tenants": "{hunter2" }, /not an object of named tenants/],
+        [
+            "a key that is none",
+            tenants({ eu: { ...block, secret: "hunter2" } }),
+            /holds "secret": a tenant takes domain/,
+        ],
+        [
+            "a value that is no text",
+            tenants({ eu: { ...block, clientId: ["hunter2"] } }),
+            /tenants\.eu\.clientId is not a text/,
+        ],
+        [
+            "a text that is no JSON",
+            { "auth0-authentication-methods:tenants": "{hunter2" },
+            /not an object of named tenants/,
+        ],
         ["a list", tenants([block]), /tenant "eu" has no block|not an object/],
     ];
     for (const [what, config, message] of wrong) {
         it(`is refused with ${what}`, () => {
-            assert.throws(() => tenant(config, {}, "eu"), (error: Error) => {
-                assert.match(error.message, message);
-                assert.doesNotMatch(error.message, /hunter2|eu-secret/);
-                return true;
-            });
+            assert.throws(
+                () => tenant(config, {}, "eu"),
+                (error: Error) => {
+                    assert.match(error.message, message);
+                    assert.doesNotMatch(error.message, /hunter2|eu-secret/);
+                    return true;
+                },
+            );
         });
     }
 });
@@ -203,10 +237,16 @@ describe("the configuration of the provider", () => {
         ["operationTimeout", "30s"],
     ] as const) {
         it(`refuses ${key} ${JSON.stringify(value)}, by name`, () => {
-            assert.throws(() => behaviour({ [`auth0-authentication-methods:${key}`]: value }), (error: Error) => {
-                assert.match(error.message, new RegExp(`^auth0-authentication-methods:${key} is "${value}": set it to`));
-                return true;
-            });
+            assert.throws(
+                () => behaviour({ [`auth0-authentication-methods:${key}`]: value }),
+                (error: Error) => {
+                    assert.match(
+                        error.message,
+                        new RegExp(`^auth0-authentication-methods:${key} is "${value}": set it to`),
+                    );
+                    return true;
+                },
+            );
         });
     }
 });

@@ -49,7 +49,10 @@ describe("a domain", () => {
     ];
     for (const domain of refused) {
         it(`is not ${JSON.stringify(domain)}`, () => {
-            assert.throws(() => parseDomain(domain, "auth0:domain"), /ConfigurationError: auth0:domain is .* not a host name/);
+            assert.throws(
+                () => parseDomain(domain, "auth0:domain"),
+                /ConfigurationError: auth0:domain is .* not a host name/,
+            );
         });
     }
 

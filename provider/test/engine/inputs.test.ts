@@ -13,14 +13,26 @@ function reasons(inputs: Record<string, unknown>): string[] {
 describe("the shape of inputs", () => {
     it("is right for every argument at its right value", () => {
         assert.deepEqual(
-            reasons({ preferredAuthenticationMethod: "sms", onDelete: "restore", tenant: "eu", authenticationMethodId: "x|y" }),
+            reasons({
+                preferredAuthenticationMethod: "sms",
+                onDelete: "restore",
+                tenant: "eu",
+                authenticationMethodId: "x|y",
+            }),
             [],
         );
     });
 
     it("takes the engine's unknown for every argument", () => {
         assert.equal(isUnknown(unknown), true);
-        for (const name of ["userId", "authenticationMethodId", "name", "preferredAuthenticationMethod", "onDelete", "tenant"]) {
+        for (const name of [
+            "userId",
+            "authenticationMethodId",
+            "name",
+            "preferredAuthenticationMethod",
+            "onDelete",
+            "tenant",
+        ]) {
             assert.deepEqual(reasons({ [name]: unknown }), [], name);
         }
     });
@@ -40,10 +52,18 @@ describe("the shape of inputs", () => {
         ["a missing method id", { authenticationMethodId: undefined }, /^authenticationMethodId: .* is required/],
         ["a method id with the separator", { authenticationMethodId: "a::b" }, /^authenticationMethodId: .*"::"/],
         ["an empty name", { name: "" }, /^name: name is empty, and Auth0 cannot unset/],
-        ["another preference", { preferredAuthenticationMethod: "fax" }, /^preferredAuthenticationMethod: .*"voice" or "sms"/],
+        [
+            "another preference",
+            { preferredAuthenticationMethod: "fax" },
+            /^preferredAuthenticationMethod: .*"voice" or "sms"/,
+        ],
         ["another onDelete", { onDelete: "delete" }, /^onDelete: onDelete must be "retain"/],
         ["neither setting", { name: undefined }, /^: neither name nor preferredAuthenticationMethod/],
-        ["an unknown argument", { phoneNumber: "+1555" }, /^: "phoneNumber" is not an argument\. The arguments are userId/],
+        [
+            "an unknown argument",
+            { phoneNumber: "+1555" },
+            /^: "phoneNumber" is not an argument\. The arguments are userId/,
+        ],
     ];
     for (const [what, inputs, reason] of wrong) {
         it(`is wrong with ${what}`, () => {

@@ -1,0 +1,286 @@
+import assert from "node:assert/strict";
+import { inspect } from "node:util";
+import { RateLimitError, TimeoutError } from "../../src/core/errors";
+import { clientSecret, createClient } from "../support/client";
+import { type Handler, json, startServer, type TestServer } from "../support/server";
+
+const user = "auth0|ada";
+const ok: Handler = (_request, response) => json(response, 200, []);
+
+/** Answers in turn, the last one for ever. */
+function inTurn(...handlers: Handler[]): Handler {
+    return (request, response, index) => handlers[Math.min(index, handlers.length - 1)]?.(request, response, index);
+}
+
+function status(code: number, headers: Record<string, string> = {}, message = "no"): Handler {
+    return (_request, response) => json(response, code, { statusCode: code, error: "Error", message }, headers);
+}
+
+describe("an exchange", () => {
+    const servers: TestServer[] = [];
+    afterEach(async () => {
+        await Promise.all(servers.splice(0).map((server) => server.close()));
+    });
+
+    async function tenant(api: Handler, token?: Handler): Promise<TestServer> {
+        const server = await startServer(api, token);
+        servers.push(server);
+        return server;
+    }
+
+    async function failure(api: Handler, behaviour = {}): Promise<{ error: Error; server: TestServer }> {
+        const server = await tenant(api);
+        const { client, operation } = createClient(server.url, { behaviour });
+        const error = await client.listMethods(user, operation).then(
+            () => assert.fail("it succeeded"),
+            (thrown: Error) => thrown,
+        );
+        return { error, server };
+    }
+
+    it("asks for one token, however many requests need the first one", async () => {
+        const server = await tenant(ok);
+        const { client, operation } = createClient(server.url);
+        await Promise.all(Array.from({ length: 50 }, (_, index) => client.listMethods(`auth0|${index}`, operation)));
+        assert.equal(server.tokenRequests.length, 1);
+        assert.equal(server.apiRequests.length, 50);
+        assert.ok(server.apiRequests.every(({ headers }) => headers.authorization === "Bearer token-0"));
+    });
+
+    it("renews a token once when it is refused, for all requests that had it", async () => {
+        const refusing: Handler = (request, response, index) =>
+            request.headers.authorization === "Bearer token-0"
+                ? status(401)(request, response, index)
+                : ok(request, response, index);
+        const server = await tenant(refusing);
+        const { client, operation } = createClient(server.url);
+        await Promise.all(["auth0|1", "auth0|2", "auth0|3"].map((id) => client.listMethods(id, operation)));
+        assert.equal(server.tokenRequests.length, 2);
+    });
+
+    it("fails after one renewal when every token is refused", async () => {
+        const { error, server } = await failure(status(401, {}, "Invalid token."));
+        assert.equal(error.name, "AuthenticationError");
+        assert.match(error.message, /401: Invalid token\. .*auth0:clientSecret.*last `pulumi up` saved/);
+        assert.equal(server.tokenRequests.length, 2);
+        assert.equal(server.apiRequests.length, 2);
+    });
+
+    it("renews a token before it ends", async () => {
+        const shortLived: Handler = (_request, response, index) =>
+            json(response, 200, { access_token: `token-${index}`, expires_in: 100 });
+        const server = await tenant(ok, shortLived);
+        const { client, clock, operation } = createClient(server.url);
+        for (const wait of [0, 89_000, 1_500]) {
+            clock.time += wait;
+            await client.listMethods(user, operation);
+        }
+        assert.deepEqual(
+            server.apiRequests.map(({ headers }) => headers.authorization),
+            ["Bearer token-0", "Bearer token-0", "Bearer token-1"],
+        );
+    });
+
+    it("names the scope that a 403 asks for, and does not repeat it", async () => {
+        const { error, server } = await failure(
+            status(403, {}, "Insufficient scope, expected any of: read:authentication_methods"),
+        );
+        assert.equal(error.name, "PermissionError");
+        assert.match(error.message, /Grant the scope read:authentication_methods to the application/);
+        assert.equal(server.apiRequests.length, 1);
+    });
+
+    const nextSecond = Date.parse("2026-03-01T12:00:00Z") / 1_000 + 3;
+    const told: readonly [what: string, headers: Record<string, string>, least: number][] = [
+        ["Retry-After", { "retry-after": "7" }, 7_000],
+        ["a reset in the future", { "x-ratelimit-remaining": "0", "x-ratelimit-reset": String(nextSecond) }, 3_000],
+        ["a reset in the past", { "x-ratelimit-reset": "1000000000" }, 1],
+        ["a reset that is rubbish", { "x-ratelimit-reset": "soon" }, 1],
+        ["nothing", {}, 1],
+    ];
+    for (const [what, headers, least] of told) {
+        it(`waits out a 429 that says ${what}, and is no failure`, async () => {
+            const refused = status(429, { date: "Sun, 01 Mar 2026 12:00:00 GMT", ...headers });
+            const server = await tenant(inTurn(refused, refused, refused, ok));
+            const { client, clock, operation } = createClient(server.url);
+            const start = clock.now();
+            assert.deepEqual(await client.listMethods(user, operation), []);
+            assert.equal(server.apiRequests.length, 4);
+            assert.ok(clock.now() - start >= least, `${clock.now() - start}`);
+        });
+    }
+
+    it("fails at once when a 429 asks for more time than the operation has", async () => {
+        const { error, server } = await failure(status(429, { "retry-after": "3600" }));
+        assert.ok(error instanceof RateLimitError);
+        assert.match(error.message, /operationTimeout/);
+        assert.equal(server.apiRequests.length, 1);
+    });
+
+    it("gives up on a tenant that never stops refusing when the operation's time is up", async () => {
+        const { error } = await failure(status(429), { operationTimeout: 20_000 });
+        assert.ok(error instanceof RateLimitError);
+    });
+
+    it("sends nothing while the headers say that nothing is left", async () => {
+        const last: Handler = (_request, response) =>
+            json(response, 200, [], {
+                date: "Sun, 01 Mar 2026 12:00:00 GMT",
+                "x-ratelimit-remaining": "0",
+                "x-ratelimit-reset": String(nextSecond),
+            });
+        const server = await tenant(inTurn(last, ok));
+        const { client, clock, operation } = createClient(server.url);
+        const start = clock.now();
+        await client.listMethods("auth0|1", operation);
+        assert.equal(clock.now(), start);
+        await client.listMethods("auth0|2", operation);
+        assert.equal(clock.now(), start + 3_000);
+    });
+
+    it("says that it waits, why, and how far it is, when a wait is long", async () => {
+        const server = await tenant(inTurn(status(429, { "retry-after": "25" }), ok));
+        const { client, log, operation } = createClient(server.url);
+        await client.listMethods(user, operation);
+        const lines = log.lines.filter((line) => line.includes("waiting "));
+        assert.equal(lines.length, 3, lines.join("\n"));
+        assert.match(lines[0] ?? "", /waiting 26 s for the rate limit \(requests done: 2, waiting: 1\)/);
+    });
+
+    it("repeats 5xx answers and broken connections, then says what happened", async () => {
+        const server = await tenant(inTurn(status(503), (_request, response) => response.destroy(), status(500), ok));
+        const { client, operation } = createClient(server.url);
+        assert.deepEqual(await client.listMethods(user, operation), []);
+        const { error, server: broken } = await failure(status(502));
+        assert.match(error.message, /ServerError|502/);
+        assert.equal(broken.apiRequests.length, 5);
+    });
+
+    it("spends no more than its budget when everything fails", async () => {
+        const server = await tenant(status(500));
+        const { client, operation } = createClient(server.url);
+        for (let index = 0; index < 40; index += 1) {
+            await assert.rejects(client.listMethods(`auth0|${index}`, operation));
+        }
+        assert.equal(server.apiRequests.length, 40 + 20);
+    });
+
+    it("ends when a tenant never answers", async () => {
+        const { error } = await failure(() => {}, { requestTimeout: 50 });
+        assert.ok(error instanceof TimeoutError);
+        assert.match(error.message, /no answer within 0\.05 s.*requestTimeout/);
+    });
+
+    it("ends when a tenant dribbles", async () => {
+        const dribble: Handler = (_request, response) => {
+            response.writeHead(200, { "content-type": "application/json" });
+            const timer = setInterval(() => response.write(" "), 10);
+            response.on("close", () => clearInterval(timer));
+        };
+        const { error } = await failure(dribble, { requestTimeout: 100 });
+        assert.ok(error instanceof TimeoutError);
+    });
+
+    const rubbish: readonly [what: string, handler: Handler, message: RegExp][] = [
+        [
+            "HTML",
+            (_request, response) => void response.writeHead(200, { "content-type": "text/html" }).end("<html>hello"),
+            /InvalidAnswerError: .*200, text\/html.*not JSON of the Management API/,
+        ],
+        ["nothing", (_request, response) => void response.writeHead(200).end(), /InvalidAnswerError: .*not JSON/],
+        ["null", (_request, response) => json(response, 200, null), /InvalidAnswerError: .*not JSON/],
+        [
+            "a truncated body",
+            (_request, response) => {
+                response.writeHead(200, { "content-length": "1000" });
+                response.write('[{"id":', () => response.destroy());
+            },
+            /NetworkError: .*the connection failed/,
+        ],
+        [
+            "5 MB",
+            (_request, response) => void response.writeHead(200).end(`[${" ".repeat(5_000_000)}]`),
+            /InvalidAnswerError: .*more than 2 MB/,
+        ],
+        [
+            "a redirect",
+            (_request, response) => void response.writeHead(302, { location: "https://evil.example/" }).end(),
+            /InvalidAnswerError: .*redirect \(302\), which is not followed/,
+        ],
+    ];
+    for (const [what, handler, message] of rubbish) {
+        it(`ends with a clear error when a tenant answers ${what}`, async () => {
+            const { error } = await failure(handler);
+            assert.match(String(error), message);
+        });
+    }
+
+    it("takes no redirect, so that the token goes nowhere else", async () => {
+        const elsewhere = await tenant(ok, ok);
+        for (const code of [301, 302, 307, 308]) {
+            const redirect: Handler = (request, response) =>
+                void response.writeHead(code, { location: `${elsewhere.url}${request.url}` }).end();
+            const { error } = await failure(redirect);
+            assert.equal(error.name, "InvalidAnswerError");
+            const server = await tenant(ok, redirect);
+            const { client, operation } = createClient(server.url);
+            await assert.rejects(client.listMethods(user, operation), { name: "InvalidAnswerError" });
+        }
+        assert.deepEqual(elsewhere.arrived, []);
+    });
+
+    it("sends nothing for an id that is no segment of a path", async () => {
+        const server = await tenant(ok);
+        const { client, operation } = createClient(server.url);
+        await assert.rejects(client.listMethods("..", operation), { name: "InvalidIdError" });
+        await assert.rejects(
+            client.patchMethod({ userId: user, authenticationMethodId: "." }, { name: "x" }, operation),
+            {
+                name: "InvalidIdError",
+            },
+        );
+        assert.deepEqual(server.arrived, []);
+    });
+
+    it("goes to this machine directly, whatever proxy the environment names", async () => {
+        const proxy = await tenant(ok);
+        const server = await tenant(ok);
+        const names = ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
+        const before = names.map((name) => [name, process.env[name]] as const);
+        for (const name of names) {
+            process.env[name] = proxy.url;
+        }
+        try {
+            const { client, operation } = createClient(server.url);
+            await client.listMethods(user, operation);
+        } finally {
+            for (const [name, value] of before) {
+                if (value === undefined) {
+                    delete process.env[name];
+                } else {
+                    process.env[name] = value;
+                }
+            }
+        }
+        assert.deepEqual(proxy.arrived, []);
+    });
+
+    it("carries no token and no secret in any of its errors or lines", async () => {
+        const handlers: Handler[] = [
+            status(400, {}, `bad Bearer token-0 ${clientSecret}`),
+            status(401),
+            status(403),
+            status(500),
+            (_request, response) => response.destroy(),
+            (_request, response) => void response.writeHead(302, { location: `https://x/?t=${clientSecret}` }).end(),
+            (_request, response) => void response.writeHead(200).end(clientSecret),
+        ];
+        for (const handler of handlers) {
+            const server = await tenant(handler);
+            const { client, operation, log } = createClient(server.url);
+            const error = await client.listMethods(user, operation).catch((thrown: unknown) => thrown);
+            const shown = `${inspect(error, { depth: 20, showHidden: true })}${JSON.stringify(error)}${log.lines.join("\n")}`;
+            assert.doesNotMatch(shown, /token-\d|canary/);
+        }
+    });
+});

@@ -1,0 +1,72 @@
+// Clients for tests: virtual time, and the settings of a test.
+
+import { ManagementClient } from "../../src/auth0/client";
+import type { Behaviour } from "../../src/configuration/configuration";
+import { readTenant } from "../../src/configuration/configuration";
+import type { Clock } from "../../src/core/clock";
+import type { Log } from "../../src/core/log";
+
+/** Time that passes only when somebody sleeps. */
+export class VirtualClock implements Clock {
+    time = Date.parse("2026-03-01T12:00:00Z");
+    readonly slept: number[] = [];
+
+    now(): number {
+        return this.time;
+    }
+
+    async sleep(milliseconds: number): Promise<void> {
+        this.slept.push(milliseconds);
+        this.time += milliseconds;
+    }
+
+    random(): number {
+        return 0.5;
+    }
+}
+
+/** A log to look at. */
+export class RecordedLog implements Log {
+    readonly lines: string[] = [];
+
+    info(line: string): void {
+        this.lines.push(line);
+    }
+
+    debug(line: string): void {
+        this.lines.push(line);
+    }
+}
+
+/** The secret that no output may hold. */
+export const clientSecret = "canary-client-secret-0123456789abcdef";
+
+/** A client of the tenant at an address, with everything it works with. */
+export function createClient(
+    url: string,
+    options: { config?: Record<string, string>; behaviour?: Partial<Behaviour> } = {},
+) {
+    const clock = new VirtualClock();
+    const log = new RecordedLog();
+    const config: Record<string, string> = {
+        "auth0:domain": url,
+        "auth0:clientId": "client",
+        "auth0:clientSecret": clientSecret,
+        ...options.config,
+    };
+    const behaviour: Behaviour = {
+        livePreview: true,
+        requestsPerSecond: undefined,
+        requestTimeout: 5_000,
+        operationTimeout: 600_000,
+        ...options.behaviour,
+    };
+    const client = new ManagementClient(
+        readTenant({ get: (key) => config[key] }, {}, undefined),
+        behaviour,
+        "test",
+        clock,
+        log,
+    );
+    return { client, clock, log, operation: { deadline: clock.now() + behaviour.operationTimeout } };
+}
