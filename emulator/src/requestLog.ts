@@ -1,0 +1,42 @@
+// What was asked of the tenant, for tests to count and to look at.
+
+/** A request as it arrived, and how it was answered. */
+export interface LoggedRequest {
+    readonly method: string;
+    /** Path and query as they were sent, still encoded. */
+    readonly path: string;
+    /** The answer's status; undefined while there is none, and when the connection was reset instead. */
+    status: number | undefined;
+    /** The body: parsed where it is JSON or a form, else the text; credentials are left out. */
+    readonly body: unknown;
+    /** When it arrived, in milliseconds since the epoch. */
+    readonly at: number;
+}
+
+const credentials = ["client_secret", "client_assertion"];
+
+/** A body as the log keeps it. */
+export function loggedBody(text: string, contentType: string | undefined): unknown {
+    const body = parseBody(text, contentType);
+    if (typeof body !== "object" || body === null || Array.isArray(body)) {
+        return body;
+    }
+    return Object.fromEntries(
+        Object.entries(body).map(([key, value]) => [key, credentials.includes(key) ? "[left out]" : value]),
+    );
+}
+
+/** The value of a body; the text itself where it is neither JSON nor a form, undefined where it is empty. */
+export function parseBody(text: string, contentType: string | undefined): unknown {
+    if (text === "") {
+        return undefined;
+    }
+    if (contentType?.startsWith("application/x-www-form-urlencoded")) {
+        return Object.fromEntries(new URLSearchParams(text));
+    }
+    try {
+        return JSON.parse(text) as unknown;
+    } catch {
+        return text;
+    }
+}

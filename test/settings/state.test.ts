@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { AuthenticationMethodSettings } from "pulumi-auth0-authentication-methods";
+import * as providers from "pulumi-auth0-authentication-methods/provider";
+import { ada, adaPhone, type Scenario, startScenario, stopScenario } from "../support/scenario";
+
+describe("what stands in users' states", () => {
+    let scenario: Scenario;
+    beforeEach(async () => {
+        scenario = await startScenario();
+    });
+    afterEach(async () => stopScenario(scenario));
+
+    const args = { userId: ada, authenticationMethodId: adaPhone, name: "Work phone", onDelete: "restore" as const };
+
+    it("is this, for ever", async () => {
+        scenario.declare(args);
+        assert.ok((await scenario.stack.up()).ok);
+        const resource = await scenario.stack.resource("m");
+        const provider =
+            'exports.handler=()=>require("pulumi-auth0-authentication-methods/provider").AuthenticationMethodSettings';
+        assert.equal(resource?.type, "pulumi-nodejs:dynamic/auth0:AuthenticationMethodSettings");
+        assert.equal(resource?.id, `${ada}::${adaPhone}`);
+        assert.deepEqual(resource?.inputs, {
+            __provider: provider,
+            userId: ada,
+            authenticationMethodId: adaPhone,
+            name: "Work phone",
+            onDelete: "restore",
+        });
+        assert.deepEqual(resource.secretOutputs, ["phoneNumber"]);
+        assert.deepEqual(resource.outputs, {
+            __provider: provider,
+            userId: ada,
+            authenticationMethodId: adaPhone,
+            type: "phone",
+            confirmed: true,
+            createdAt: "2026-01-05T08:00:00.000Z",
+            enrolledAt: "2026-01-05T08:01:00.000Z",
+            authenticationMethods: [
+                { id: "sms|dev_kXVq4drj3Mw6uCF5", type: "sms" },
+                { id: "voice|dev_kXVq4drj3Mw6uCF5", type: "voice" },
+            ],
+            phoneNumber: "XXXXXXXXX0958",
+            name: "Work phone",
+            preferredAuthenticationMethod: "sms",
+            onDelete: "restore",
+            declaredSettings: ["name"],
+            originalSettings: { name: "Old phone", preferredAuthenticationMethod: "sms" },
+        });
+    });
+
+    it("leads to the same provider object from the text and from the subpath", () => {
+        assert.equal(
+            AuthenticationMethodSettings.__pulumiType,
+            "pulumi-nodejs:dynamic/auth0:AuthenticationMethodSettings",
+        );
+        assert.deepEqual(Object.keys(providers), ["AuthenticationMethodSettings"]);
+    });
+
+    it("of release 0.1.0 previews without a change", async () => {
+        const fixture = readFileSync(join(__dirname, "..", "fixtures", "state-0.1.0.json"), "utf8");
+        await scenario.stack.importState(JSON.parse(fixture));
+        scenario.emulator.method(ada, adaPhone).name = "Work phone";
+        scenario.declare(args);
+        for (const livePreview of ["true", "false"]) {
+            await scenario.stack.setConfig({ "auth0-authentication-methods:livePreview": livePreview });
+            const preview = await scenario.stack.preview({ refresh: livePreview === "true" });
+            assert.ok(preview.ok, preview.output);
+            assert.deepEqual(Object.keys(preview.changes), ["same"], preview.output);
+        }
+        const destroy = await scenario.stack.destroy();
+        assert.ok(destroy.ok, destroy.output);
+        assert.equal(scenario.emulator.method(ada, adaPhone).name, "Old phone");
+    });
+
+    it("may as well be written by pulumi.dynamic.Resource: the provider is one as that class knows it", async () => {
+        const provider: pulumi.dynamic.ResourceProvider = {
+            configure: async (request) => load().configure(request),
+            check: async (olds, news) => load().check(olds, news),
+            diff: async (id, olds, news) => load().diff(id, olds, news),
+            create: async (inputs) => load().create(inputs),
+            read: async (id, props) => load().read(id, props),
+            update: async (id, olds, news) => load().update(id, olds, news),
+            delete: async (id, props) => load().delete(id, props),
+        };
+        function load(): typeof providers.AuthenticationMethodSettings {
+            return require("pulumi-auth0-authentication-methods/provider").AuthenticationMethodSettings;
+        }
+        class Closure extends pulumi.dynamic.Resource {
+            constructor(name: string, props: pulumi.Inputs) {
+                super(provider, name, props);
+            }
+        }
+        scenario.stack.program = async () => {
+            new Closure("m", { ...args });
+            return {};
+        };
+        const up = await scenario.stack.up();
+        assert.ok(up.ok, up.output);
+        assert.deepEqual(scenario.sent().bodies, [{ name: "Work phone" }]);
+        assert.deepEqual(Object.keys((await scenario.stack.up()).changes), ["same"]);
+        assert.ok((await scenario.stack.destroy()).ok);
+        assert.equal(scenario.emulator.method(ada, adaPhone).name, "Old phone");
+    });
+});

@@ -1,0 +1,239 @@
+// Stacks on the real engine for tests: each in a temporary folder with a home, a state and a passphrase of its own, so
+// that nothing of the user's is read or written. The program is a function of the test, and runs in its process.
+
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import {
+    CommandError,
+    type Deployment,
+    type DestroyOptions,
+    type EngineEvent,
+    LocalWorkspace,
+    type OpMap,
+    type PreviewOptions,
+    type PulumiFn,
+    type RefreshOptions,
+    Stack,
+    type UpOptions,
+} from "@pulumi/pulumi/automation";
+import { findEngine } from "./engine";
+import { withEnvironment } from "./environment";
+import { hasSecret, readable, resourcesOf, type StateResource } from "./state";
+
+export type ConfigInput = Record<string, string | { value: string; secret?: boolean }>;
+
+export interface StackOptions {
+    /** What `pulumi up` runs. What it resolves to are the stack's outputs. */
+    program: PulumiFn;
+    config?: ConfigInput;
+    /** Environment of the program, the engine and the provider. Nothing else that begins AUTH0_ or PULUMI_ reaches them. */
+    env?: Record<string, string>;
+    /** The provider's working directory, from where it finds node_modules. Default: the repository's root. */
+    cwd?: string;
+    projectName?: string;
+    stackName?: string;
+}
+
+/** How an operation of the engine went. A failure is a result too: tests look at what the user gets to read. */
+export interface OperationResult {
+    ok: boolean;
+    /** All that the engine printed, stdout and stderr, in order and without colours. */
+    output: string;
+    /** How many resources were, or in a preview would be, created, updated, left the same and so on. */
+    changes: OpMap;
+    /** The stack's outputs in the clear. Empty after a preview or a failure. */
+    outputs: Record<string, unknown>;
+    /** Why it failed. */
+    error?: CommandError;
+    /** The engine's own account, event by event. */
+    events: EngineEvent[];
+}
+
+/** What the harness itself hands to the engine. */
+type Own = "program" | "onOutput" | "onError" | "onEvent" | "color";
+type Observed = Required<Pick<UpOptions, Exclude<Own, "program">>>;
+
+const repository = path.resolve(__dirname, "../..");
+const passphrase = "the passphrase of tests";
+const openStacks = new Set<TestStack>();
+
+// For what a test that was interrupted could not dispose of.
+process.on("exit", disposeAll);
+
+export async function createStack(options: StackOptions): Promise<TestStack> {
+    const { projectName = "test", stackName = "dev", cwd = repository, env = {}, config = {} } = options;
+    const pulumiCommand = await findEngine();
+    const folder = mkdtempSync(path.join(tmpdir(), "stack-"));
+    const [home, backend, workDir] = [
+        path.join(folder, "home"),
+        path.join(folder, "backend"),
+        path.join(folder, "project"),
+    ];
+    for (const name of [home, backend, workDir]) {
+        mkdirSync(name);
+    }
+    const automation = await withEnvironment(env, async () => {
+        const workspace = await LocalWorkspace.create({
+            workDir,
+            pulumiCommand,
+            pulumiHome: home,
+            secretsProvider: "passphrase",
+            // `main` becomes the provider's working directory; else it would be workDir, which has no node_modules.
+            projectSettings: { name: projectName, runtime: "nodejs", main: cwd },
+            envVars: {
+                PULUMI_BACKEND_URL: pathToFileURL(backend).href,
+                PULUMI_CONFIG_PASSPHRASE: passphrase,
+                PULUMI_SKIP_UPDATE_CHECK: "true",
+                PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+            },
+        });
+        return Stack.create(stackName, workspace);
+    });
+    const stateFile = path.join(backend, ".pulumi", "stacks", projectName, `${stackName}.json`);
+    const stack = new TestStack(automation, { folder, stateFile, env, program: options.program });
+    openStacks.add(stack);
+    await stack.setConfig(config);
+    return stack;
+}
+
+/** Removes what all stacks of this process left: `afterEach(disposeAll)`. */
+export function disposeAll(): void {
+    for (const stack of openStacks) {
+        stack.dispose();
+    }
+}
+
+export class TestStack {
+    /** May be replaced between operations. */
+    program: PulumiFn;
+    /** May be changed between operations. */
+    env: Record<string, string>;
+    readonly folder: string;
+    readonly stateFile: string;
+
+    constructor(
+        /** For all that is not wrapped here. */
+        readonly automation: Stack,
+        options: { folder: string; stateFile: string; env: Record<string, string>; program: PulumiFn },
+    ) {
+        this.program = options.program;
+        this.env = options.env;
+        this.folder = options.folder;
+        this.stateFile = options.stateFile;
+        // After each operation the Automation API starts the engine three times more, for the history and twice for
+        // the outputs, which costs twice the time of an empty `up`. Events and the state file say the same.
+        automation.outputs = async () => ({});
+        automation.info = async () => undefined;
+    }
+
+    /** Sets what is given and leaves the rest. With `path`, keys are paths: `auth0:tenants.eu.domain`. */
+    async setConfig(config: ConfigInput, options: { path?: boolean } = {}): Promise<void> {
+        const entries = Object.entries(config).map(
+            ([key, value]) => [key, typeof value === "string" ? { value } : value] as const,
+        );
+        if (entries.length > 0) {
+            await this.#inEnvironment(() => this.automation.setAllConfig(Object.fromEntries(entries), options.path));
+        }
+    }
+
+    async removeConfig(...keys: string[]): Promise<void> {
+        await this.#inEnvironment(() => this.automation.removeAllConfig(keys));
+    }
+
+    async up(options: Omit<UpOptions, Own> = {}): Promise<OperationResult> {
+        return this.#operate((own) => this.automation.up({ ...options, ...own }));
+    }
+
+    async preview(options: Omit<PreviewOptions, Own> = {}): Promise<OperationResult> {
+        const result = await this.#operate((own) => this.automation.preview({ ...options, ...own }));
+        return { ...result, outputs: {} };
+    }
+
+    async refresh(options: Omit<RefreshOptions, Own> = {}): Promise<OperationResult> {
+        return this.#operate((own) => this.automation.refresh({ ...options, ...own }));
+    }
+
+    async destroy(options: Omit<DestroyOptions, Own> = {}): Promise<OperationResult> {
+        return this.#operate((own) => this.automation.destroy({ ...options, ...own }));
+    }
+
+    /** The state, with secrets in the clear. */
+    async exportState(): Promise<Deployment> {
+        return this.#inEnvironment(() => this.automation.exportStack());
+    }
+
+    async importState(state: Deployment): Promise<void> {
+        await this.#inEnvironment(() => this.automation.importStack(state));
+    }
+
+    /** The one resource of this name in the state, or undefined. */
+    async resource(name: string): Promise<StateResource | undefined> {
+        const found = resourcesOf(await this.exportState()).filter(({ urn }) => urn.endsWith(`::${name}`));
+        if (found.length > 1) {
+            throw new Error(`Several resources are named ${name}: ${found.map(({ urn }) => urn).join(", ")}`);
+        }
+        return found[0] && readable(found[0]);
+    }
+
+    /** The state file as it stands on the disk, to look for what must not be in it. */
+    rawState(): string {
+        return readFileSync(this.stateFile, "utf8");
+    }
+
+    /** Removes the stack's folder. What its resources stand for is not touched. */
+    dispose(): void {
+        openStacks.delete(this);
+        rmSync(this.folder, { recursive: true, force: true });
+    }
+
+    async #operate(operation: (own: Observed) => Promise<unknown>): Promise<OperationResult> {
+        const events: EngineEvent[] = [];
+        let output = "";
+        const append = (text: string) => {
+            output += text;
+        };
+        const own: Observed = {
+            color: "never",
+            onOutput: append,
+            onError: append,
+            onEvent: (event) => events.push(event),
+        };
+        return this.#inEnvironment(async () => {
+            // Not as an option of the operation: refresh and destroy have none, and run it when asked to.
+            this.automation.workspace.program = this.program;
+            const error = await operation(own).then(() => undefined, asCommandError);
+            const changes = events.find(({ summaryEvent }) => summaryEvent)?.summaryEvent?.resourceChanges ?? {};
+            const result = { ok: error === undefined, output, changes, events };
+            return error ? { ...result, outputs: {}, error } : { ...result, outputs: await this.#outputs() };
+        });
+    }
+
+    async #outputs(): Promise<Record<string, unknown>> {
+        const recorded: unknown = JSON.parse(this.rawState());
+        const { latest } = (recorded as { checkpoint: { latest?: Deployment["deployment"] } }).checkpoint;
+        const stack = resourcesOf({ version: 3, deployment: latest ?? {} }).find(
+            ({ type }) => type === "pulumi:pulumi:Stack",
+        );
+        const outputs = stack?.outputs ?? {};
+        if (!hasSecret(outputs)) {
+            return outputs;
+        }
+        // Only the engine can decrypt them.
+        const decrypted = await this.automation.workspace.stackOutputs(this.automation.name);
+        return Object.fromEntries(Object.entries(decrypted).map(([name, { value }]) => [name, value]));
+    }
+
+    #inEnvironment<T>(action: () => Promise<T>): Promise<T> {
+        return withEnvironment(this.env, action);
+    }
+}
+
+/** The engine's failures are results; a defect of the program's harness is not, and must not look like one. */
+function asCommandError(error: unknown): CommandError {
+    if (error instanceof CommandError) {
+        return error;
+    }
+    throw error;
+}
