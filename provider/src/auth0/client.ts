@@ -1,6 +1,7 @@
 // The operations of the Management API that this provider needs, on one tenant.
 
 import type { Behaviour, TenantConfiguration } from "../configuration/configuration";
+import type { Origin } from "../configuration/domain";
 import type { Clock } from "../core/clock";
 import type { MethodReference } from "../core/ids";
 import type { Log } from "../core/log";
@@ -44,6 +45,26 @@ interface ApiRequest extends Pick<Attempted, "what" | "scope" | "isWrite"> {
     readonly accepts?: readonly number[];
 }
 
+/** Opens the way to a tenant. Nothing is sent yet. */
+export function connect(
+    origin: Origin,
+    behaviour: Behaviour,
+    userAgent: string,
+    clock: Clock,
+    log: Log,
+): ExchangeParts {
+    const waiting = new Waiting(clock, log, origin.name);
+    return {
+        transport: new HttpTransport(origin, userAgent),
+        rate: new HeaderRateControl(clock, waiting, behaviour.requestsPerSecond),
+        budget: new RetryBudget(),
+        policy: defaultRetryPolicy,
+        clock,
+        waiting,
+        log,
+    };
+}
+
 /** Speaks to one tenant. Every failure is an error of `core/errors`. */
 export class ManagementClient {
     readonly #parts: ExchangeParts;
@@ -51,18 +72,12 @@ export class ManagementClient {
     readonly #secrets: string[];
     readonly #context: Pick<Attempted, "tenant" | "secrets" | "requestTimeout" | "operationTimeout">;
 
-    constructor(tenant: TenantConfiguration, behaviour: Behaviour, userAgent: string, clock: Clock, log: Log) {
-        const waiting = new Waiting(clock, log, tenant.origin.name);
-        this.#parts = {
-            transport: new HttpTransport(tenant.origin, userAgent),
-            rate: new HeaderRateControl(clock, waiting, behaviour.requestsPerSecond),
-            budget: new RetryBudget(),
-            policy: defaultRetryPolicy,
-            clock,
-            waiting,
-            log,
-        };
-        this.#tokens = createTokenSource(tenant, clock);
+    /**
+     * @param connection - Shared by all clients of the tenant, whatever their credentials.
+     */
+    constructor(connection: ExchangeParts, tenant: TenantConfiguration, behaviour: Behaviour, log: Log) {
+        this.#parts = { ...connection, log };
+        this.#tokens = createTokenSource(tenant, connection.clock);
         this.#secrets = [...tenant.secrets];
         this.#context = {
             tenant: tenant.origin.name,

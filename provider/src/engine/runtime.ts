@@ -4,8 +4,7 @@ import type { Operation } from "../auth0/client";
 import { type Behaviour, readBehaviour, readDebug, readTenant } from "../configuration/configuration";
 import type { ConfigReader, Environment } from "../configuration/sources";
 import type { Clock } from "../core/clock";
-import { consoleLog } from "../core/log";
-import { openTenant, type Tenant } from "../tenant/tenant";
+import { type Tenant, Tenants } from "../tenant/tenant";
 
 const noConfiguration: ConfigReader = { get: () => undefined };
 
@@ -13,14 +12,14 @@ const noConfiguration: ConfigReader = { get: () => undefined };
 export class Runtime {
     readonly #clock: Clock;
     readonly #environment: Environment;
-    readonly #userAgent: string;
-    readonly #tenants = new Map<string | undefined, Tenant>();
+    readonly #tenants: Tenants;
+    readonly #opened = new Map<string | undefined, Tenant>();
     #config = noConfiguration;
 
     constructor(clock: Clock, environment: Environment, userAgent: string) {
         this.#clock = clock;
         this.#environment = environment;
-        this.#userAgent = userAgent;
+        this.#tenants = new Tenants(clock, userAgent);
     }
 
     /**
@@ -47,14 +46,13 @@ export class Runtime {
 
     /** The tenant that an argument names, opened at its first use. @throws ConfigurationError */
     tenant(name: string | undefined): Tenant {
-        const known = this.#tenants.get(name);
+        const known = this.#opened.get(name);
         if (known !== undefined) {
             return known;
         }
         const configuration = readTenant(this.#config, this.#environment, name);
-        const log = consoleLog(configuration.debug);
-        const tenant = openTenant(configuration, this.behaviour(), this.#userAgent, this.#clock, log);
-        this.#tenants.set(name, tenant);
+        const tenant = this.#tenants.open(configuration, this.behaviour());
+        this.#opened.set(name, tenant);
         return tenant;
     }
 

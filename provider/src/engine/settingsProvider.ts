@@ -23,7 +23,7 @@ import { buildId, parseId } from "../core/ids";
 import { drift, plan } from "../core/plan";
 import { pickSettings, type Settings } from "../core/settings";
 import { quote } from "../core/text";
-import { assertApplicable, observe, reconcile } from "../tenant/reconcile";
+import { assertApplicable, find, observe, reconcile } from "../tenant/reconcile";
 import type { Tenant } from "../tenant/tenant";
 import { acrossBorder, PartialCreationError } from "./border";
 import { checkShape, isUnknown, type RawInputs, readInputs, type SettingsInputs, withoutNulls } from "./inputs";
@@ -94,9 +94,13 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
 
     async read(id: string, props?: unknown): Promise<ReadResult> {
         return this.#run(async () => {
-            const recorded = readOutputs(props) ?? outputsToGet(id, props);
+            const known = readOutputs(props);
+            const recorded = known ?? outputsToGet(id, props);
             const tenant = this.#runtime.tenant(recorded.tenant);
-            const live = await tenant.methods.find(recorded, this.#runtime.operation());
+            // A resource that is gone leaves the state. One that a program asks for and that is not there is a failure:
+            // the engine would take an empty answer for a resource without outputs.
+            const look = known === undefined ? observe : find;
+            const live = await look(tenant, recorded, this.#runtime.operation());
             if (live === undefined) {
                 return {};
             }

@@ -53,12 +53,21 @@ export async function observe(
     reference: MethodReference,
     operation: Operation,
 ): Promise<AuthenticationMethod> {
-    const methods = await tenant.methods.read(reference.userId, operation);
-    const method = methods?.find((candidate) => candidate.authenticationMethodId === reference.authenticationMethodId);
+    const method = await find(tenant, reference, operation);
     if (method === undefined) {
-        throw missing(tenant, reference, methods);
+        throw missing(tenant, reference, await tenant.methods.read(reference.userId, operation));
     }
     return method;
+}
+
+/** The live method; undefined when it or its user does not exist. @throws an ExchangeError. */
+export async function find(
+    tenant: Tenant,
+    { userId, authenticationMethodId }: MethodReference,
+    operation: Operation,
+): Promise<AuthenticationMethod | undefined> {
+    const methods = await tenant.methods.read(userId, operation);
+    return methods?.find((method) => method.authenticationMethodId === authenticationMethodId);
 }
 
 /** Auth0: "Applies to phone authentication methods only." Source: its OpenAPI, `preferred_authentication_method`. */

@@ -1,10 +1,12 @@
-// One tenant as the provider process knows it: one client, one cache, one rate control, for all resources.
+// One tenant as the provider process knows it. All names and credentials that lead to one tenant share one connection,
+// one rate control and one cache: what is written through one of them must be seen through the others.
 
-import { ManagementClient } from "../auth0/client";
+import { connect, ManagementClient } from "../auth0/client";
+import type { ExchangeParts } from "../auth0/exchange";
 import type { Behaviour, TenantConfiguration } from "../configuration/configuration";
 import type { Clock } from "../core/clock";
-import type { Log } from "../core/log";
-import { UserMethods } from "./userMethods";
+import { consoleLog, type Log } from "../core/log";
+import { KnownUsers, UserMethods } from "./userMethods";
 
 /** See the first line of this file. */
 export interface Tenant {
@@ -14,14 +16,32 @@ export interface Tenant {
     readonly log: Log;
 }
 
-/** Opens a tenant. Nothing is sent yet. */
-export function openTenant(
-    configuration: TenantConfiguration,
-    behaviour: Behaviour,
-    userAgent: string,
-    clock: Clock,
-    log: Log,
-): Tenant {
-    const client = new ManagementClient(configuration, behaviour, userAgent, clock, log);
-    return { name: configuration.origin.name, methods: new UserMethods(client), log };
+interface Shared {
+    readonly connection: ExchangeParts;
+    readonly users: KnownUsers;
+}
+
+/** The tenants that a process speaks to. */
+export class Tenants {
+    readonly #clock: Clock;
+    readonly #userAgent: string;
+    readonly #shared = new Map<string, Shared>();
+
+    constructor(clock: Clock, userAgent: string) {
+        this.#clock = clock;
+        this.#userAgent = userAgent;
+    }
+
+    /** Opens a tenant. Nothing is sent yet. */
+    open(configuration: TenantConfiguration, behaviour: Behaviour): Tenant {
+        const { origin } = configuration;
+        const log = consoleLog(configuration.debug);
+        const shared = this.#shared.get(origin.url) ?? {
+            connection: connect(origin, behaviour, this.#userAgent, this.#clock, log),
+            users: new KnownUsers(),
+        };
+        this.#shared.set(origin.url, shared);
+        const client = new ManagementClient(shared.connection, configuration, behaviour, log);
+        return { name: origin.name, methods: new UserMethods(client, shared.users), log };
+    }
 }

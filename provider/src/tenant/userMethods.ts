@@ -4,20 +4,29 @@
 import type { ManagementClient, Operation } from "../auth0/client";
 import type { AuthenticationMethod } from "../auth0/wire";
 import { ExchangeError } from "../core/errors";
-import type { MethodReference } from "../core/ids";
 import type { Settings } from "../core/settings";
 
 /** A user's methods; undefined when the user does not exist. */
 export type MethodsOfUser = readonly AuthenticationMethod[] | undefined;
 
+/** What was read and is being written of each user. One for each tenant, whatever the credentials. */
+export class KnownUsers {
+    /** The list of each user that was read, or is being read. */
+    readonly lists = new Map<string, Promise<MethodsOfUser>>();
+    /** The last write to each user that is under way or waits. */
+    readonly writes = new Map<string, Promise<unknown>>();
+}
+
 /** Reads through a cache, and writes to one user one at a time. */
 export class UserMethods {
     readonly #client: ManagementClient;
-    readonly #lists = new Map<string, Promise<MethodsOfUser>>();
-    readonly #writes = new Map<string, Promise<unknown>>();
+    readonly #lists: KnownUsers["lists"];
+    readonly #writes: KnownUsers["writes"];
 
-    constructor(client: ManagementClient) {
+    constructor(client: ManagementClient, { lists, writes }: KnownUsers) {
         this.#client = client;
+        this.#lists = lists;
+        this.#writes = writes;
     }
 
     /** All methods of a user, from the tenant or from what was read before. */
@@ -31,12 +40,6 @@ export class UserMethods {
         // A failure is the answer to those who wait for it now, not to those who come later.
         list.catch(() => this.#forget(userId, list));
         return list;
-    }
-
-    /** One method of a user; undefined when either does not exist. */
-    async find(reference: MethodReference, operation: Operation): Promise<AuthenticationMethod | undefined> {
-        const methods = await this.read(reference.userId, operation);
-        return methods?.find((method) => method.authenticationMethodId === reference.authenticationMethodId);
     }
 
     /**

@@ -1,6 +1,6 @@
 // Clients for tests: virtual time, and the settings of a test.
 
-import { ManagementClient } from "../../src/auth0/client";
+import { connect, ManagementClient } from "../../src/auth0/client";
 import type { Behaviour } from "../../src/configuration/configuration";
 import { readTenant } from "../../src/configuration/configuration";
 import type { Clock } from "../../src/core/clock";
@@ -61,12 +61,8 @@ export function createClient(
         operationTimeout: 600_000,
         ...options.behaviour,
     };
-    const client = new ManagementClient(
-        readTenant({ get: (key) => config[key] }, {}, undefined),
-        behaviour,
-        "test",
-        clock,
-        log,
-    );
+    const tenant = readTenant({ get: (key) => config[key] }, {}, undefined);
+    const connection = connect(tenant.origin, behaviour, "test", clock, log);
+    const client = new ManagementClient(connection, tenant, behaviour, log);
     return { client, clock, log, operation: { deadline: clock.now() + behaviour.operationTimeout } };
 }
