@@ -130,7 +130,15 @@ export class AuthenticationMethodSettings extends pulumi.CustomResource {
             AuthenticationMethodSettings.__pulumiType,
             name,
             { ...outputNames(), ...args, __provider: providerText("AuthenticationMethodSettings") },
-            pulumi.mergeOptions(opts, { additionalSecretOutputs: ["phoneNumber", "email"] }),
+            pulumi.mergeOptions(
+                {
+                    additionalSecretOutputs: ["phoneNumber", "email"],
+                    // When it is replaced, what was adopted is put back first, and so adopted anew as it was: also where
+                    // the engine replaces without asking the provider (`pulumi up --replace`).
+                    ...(args.onDelete === "restore" && { deleteBeforeReplace: true }),
+                },
+                opts,
+            ),
         );
     }
 

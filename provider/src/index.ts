@@ -5,3 +5,4 @@ export {
     type AuthenticationMethodSettingsArgs,
     type AuthenticationMethodSettingsState,
 } from "./authenticationMethodSettings";
+export type { PreferredAuthenticationMethod } from "./core/settings";

@@ -3,6 +3,7 @@
 import type { Behaviour, TenantConfiguration } from "../configuration/configuration";
 import type { Origin } from "../configuration/domain";
 import type { Clock } from "../core/clock";
+import type { ExchangeError } from "../core/errors";
 import type { MethodReference } from "../core/ids";
 import type { Log } from "../core/log";
 import type { Settings } from "../core/settings";
@@ -135,14 +136,14 @@ export class ManagementClient {
     /**
      * Changes settings of a method.
      *
-     * @returns The settings as Auth0 says they are now, as far as it says so; undefined when the user or the method does
-     * not exist.
+     * @returns The settings as Auth0 says they are now, as far as it says so; or the failure, when Auth0 says that the
+     * user or the method does not exist.
      */
     async patchMethod(
         { userId, authenticationMethodId }: MethodReference,
         settings: Settings,
         operation: Operation,
-    ): Promise<Settings | undefined> {
+    ): Promise<Settings | ExchangeError> {
         const wanted: ApiRequest = {
             what: `change authentication method ${quote(authenticationMethodId)} of user ${quote(userId)}`,
             scope: "update:authentication_methods",
@@ -153,28 +154,25 @@ export class ManagementClient {
         const answer = await this.#ask(wanted, operation);
         if (answer.status === 404) {
             this.#assertManagementApi(answer, wanted);
-            return undefined;
+            return answerFailure(answer, { ...this.#context, ...wanted });
         }
-        return this.#parse(answer, wanted, patchedSettingsSchema);
+        // A success that says nothing is a success.
+        return answer.text === "" ? {} : this.#parse(answer, wanted, patchedSettingsSchema);
     }
 
     async #ask({ request, ...wanted }: ApiRequest, { deadline }: Operation): Promise<Answer> {
         const issue = (form: () => Promise<Readonly<Record<string, string>>>) => this.#issueToken(form, deadline);
         let token = "";
-        let refused: string | undefined;
         const attempt: Exchange = {
             ...this.#context,
             ...wanted,
             isManagementApi: true,
             deadline,
             build: async () => {
-                token = (await this.#tokens.get(issue, refused)) ?? token;
+                token = (await this.#tokens.get(issue)) ?? "";
                 return { ...request, headers: { Authorization: `Bearer ${token}` } };
             },
-            renew: async () => {
-                refused = token;
-                return (await this.#tokens.get(issue, refused)) !== undefined;
-            },
+            renew: async () => (await this.#tokens.get(issue, token)) !== undefined,
         };
         return exchange(this.#parts, attempt);
     }
@@ -200,7 +198,7 @@ export class ManagementClient {
      */
     #assertManagementApi(answer: Answer, wanted: Pick<Attempted, "what" | "scope" | "isWrite">): void {
         const body = readErrorBody(parseJson(answer.text));
-        if (body?.isManagementApi !== true || body.message === "Not Found") {
+        if (body?.isManagementApi !== true) {
             throw answerFailure(answer, { ...this.#context, ...wanted });
         }
     }

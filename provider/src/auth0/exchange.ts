@@ -1,8 +1,9 @@
 // The loop around single attempts: token, turn, attempt, decision. It ends with an answer or one error of ours.
 
 import type { Clock } from "../core/clock";
+import { ExchangeError } from "../core/errors";
 import type { Log } from "../core/log";
-import { type Attempted, answerFailure, timeIsUp, transportFailure } from "./failures";
+import { type Attempted, answerFailure, noTurn, transportFailure } from "./failures";
 import type { RateControl } from "./rateControl";
 import { type RateHeaders, readRateHeaders } from "./rateHeaders";
 import { decideRetry, type FailedAttempt, type RetryPolicy } from "./retry";
@@ -23,7 +24,7 @@ export interface ExchangeParts {
 
 /** One exchange. */
 export interface Exchange extends Attempted {
-    /** Makes the request of an attempt, given the token that the attempt before was refused with. */
+    /** Makes the request of an attempt, anew for each. */
     build(): Promise<Request>;
     /** Called once when an answer says 401; the answer stands when this returns false. */
     renew?(): Promise<boolean>;
@@ -41,6 +42,19 @@ export interface Exchange extends Attempted {
  * @throws An ExchangeError.
  */
 export async function exchange(parts: ExchangeParts, wanted: Exchange): Promise<Answer> {
+    const fate = { mayHaveArrived: false };
+    try {
+        return await attempts(parts, wanted, fate);
+    } catch (error) {
+        // What the last attempt came to says nothing of the ones before it: one lost answer is enough.
+        if (error instanceof ExchangeError && wanted.isWrite && fate.mayHaveArrived) {
+            error.outcomeUnknown = true;
+        }
+        throw error;
+    }
+}
+
+async function attempts(parts: ExchangeParts, wanted: Exchange, fate: { mayHaveArrived: boolean }): Promise<Answer> {
     const { rate, budget, policy, clock } = parts;
     let failures = 0;
     let rateLimited = 0;
@@ -57,6 +71,7 @@ export async function exchange(parts: ExchangeParts, wanted: Exchange): Promise<
         }
         const outcome = await attempt(parts, wanted, request, Math.min(wanted.requestTimeout, timeLeft), release);
         last = outcome.result;
+        fate.mayHaveArrived ||= mayHaveArrived(last);
         if (isSuccess(last, wanted)) {
             budget.refill();
             return last;
@@ -79,13 +94,14 @@ export async function exchange(parts: ExchangeParts, wanted: Exchange): Promise<
             random: clock.random(),
             policy,
         });
+        if (isRateLimit) {
+            // Everyone waits, not only the one that was refused: the limit is the tenant's.
+            rate.pause("delay" in decision ? decision.delay : 0);
+        }
         if (!decision.retry) {
             throw giveUp(last, wanted);
         }
-        if (isRateLimit) {
-            // Everyone waits, not only the one that was refused: the limit is the tenant's.
-            rate.pause(decision.delay);
-        } else {
+        if (!isRateLimit) {
             budget.spend();
             await parts.waiting.sleep(decision.delay, () => `before attempt ${failures + 1} to ${wanted.what}`);
         }
@@ -126,6 +142,13 @@ function isTransient({ kind }: TransportFailure): boolean {
     return kind === "timeout" || kind === "connection";
 }
 
+/** Whether a request that did not succeed may have been carried out. */
+function mayHaveArrived(result: Answer | TransportFailure): boolean {
+    return isAnswer(result)
+        ? result.status === 408 || result.status >= 500
+        : result.kind === "timeout" || result.kind === "connection" || result.kind === "too large";
+}
+
 function isAnswer(result: Answer | TransportFailure): result is Answer {
     return !(result instanceof TransportFailure);
 }
@@ -138,7 +161,7 @@ function isSuccess(result: Answer | TransportFailure, { accepts }: Exchange): re
 
 function giveUp(last: Answer | TransportFailure | undefined, wanted: Exchange): Error {
     if (last === undefined) {
-        return timeIsUp(wanted);
+        return noTurn(wanted);
     }
     return isAnswer(last) ? answerFailure(last, wanted) : transportFailure(last, wanted);
 }

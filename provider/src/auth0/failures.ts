@@ -14,7 +14,7 @@ import {
 } from "../core/errors";
 import { printable, scrub } from "../core/text";
 import type { Answer, TransportFailure } from "./transport";
-import { readErrorBody } from "./wire";
+import { type ErrorBody, readErrorBody } from "./wire";
 
 /** What was attempted, in the words of a message. */
 export interface Attempted {
@@ -47,21 +47,23 @@ function sentence(attempted: Attempted, problem: string, nextStep: string): stri
 }
 
 /** `403 (insufficient_scope): Insufficient scope, expected any of: …` */
-function describe(answer: Answer, attempted: Attempted): { text: string; details: ExchangeDetails; message: string } {
+function describe(answer: Answer, attempted: Attempted) {
     const body = readErrorBody(parseJson(answer.text));
     const errorCode = body?.errorCode === undefined ? undefined : scrub(body.errorCode, attempted.secrets);
     const message = body === undefined ? "" : scrub(body.message, attempted.secrets).replace(/\.$/, "");
     const code = errorCode === undefined ? "" : ` (${errorCode})`;
+    const details: ExchangeDetails = { status: answer.status, ...(errorCode !== undefined && { errorCode }) };
     return {
+        body,
         text: `${answer.status}${code}${message === "" ? "" : `: ${message}`}`,
-        details: { status: answer.status, ...(errorCode !== undefined && { errorCode }) },
+        details,
         message,
     };
 }
 
 /** The error for an answer that is not a success, after retries if they made sense. */
 export function answerFailure(answer: Answer, attempted: Attempted): ExchangeError {
-    const { text, details, message } = describe(answer, attempted);
+    const { body, text, details, message } = describe(answer, attempted);
     const { status } = answer;
     const fail = (nextStep: string) => sentence(attempted, `Auth0 answered ${text}`, nextStep);
     if (status >= 300 && status < 400) {
@@ -85,19 +87,16 @@ export function answerFailure(answer: Answer, attempted: Attempted): ExchangeErr
                 ),
                 details,
             );
-        case 403: {
-            const scope = /expected(?: any of)?:?\s*([\w:, ]+)/i.exec(message)?.[1]?.trim() ?? attempted.scope;
-            return new PermissionError(
+        case 403:
+            return new PermissionError(fail(nextStepForbidden(body, message, attempted.scope)), details);
+        case 407:
+            return new NetworkError(
                 fail(
-                    scope === undefined
-                        ? "Authorize the application for the Auth0 Management API (Applications > APIs > Auth0 Management " +
-                              "API > Machine to Machine Applications), and check auth0:audience."
-                        : `Grant the scope ${scope} to the application (Applications > APIs > Auth0 Management API > ` +
-                              "Machine to Machine Applications).",
+                    "A proxy between here and Auth0 asks who you are: put user and password into HTTPS_PROXY, as in " +
+                        "http://USER:PASSWORD@HOST:PORT.",
                 ),
                 details,
             );
-        }
         case 429:
             return new RateLimitError(
                 fail(
@@ -108,14 +107,18 @@ export function answerFailure(answer: Answer, attempted: Attempted): ExchangeErr
             );
         case 404:
             return new RequestRefusedError(
-                fail("Check that auth0:domain is the tenant's own domain: this is not how the Management API answers."),
+                fail(
+                    body?.isManagementApi === true
+                        ? "It was there when it was last read. Run again."
+                        : "Check that auth0:domain is the tenant's own domain: this is not how the Management API answers.",
+                ),
                 details,
             );
         default:
             return status === 408 || status >= 500
                 ? new ServerError(
                       fail("Run again later; what is done is not repeated. Auth0's state: https://status.auth0.com"),
-                      { ...details, outcomeUnknown: attempted.isWrite },
+                      details,
                   )
                 : new RequestRefusedError(
                       fail("Sending it again would not help: mend what the message names."),
@@ -124,9 +127,24 @@ export function answerFailure(answer: Answer, attempted: Attempted): ExchangeErr
     }
 }
 
+const whereToGrant = "(Applications > APIs > Auth0 Management API > Machine to Machine Applications)";
+
+function nextStepForbidden(body: ErrorBody | undefined, message: string, scope: string | undefined): string {
+    if (scope === undefined) {
+        return `Authorize the application for the Auth0 Management API ${whereToGrant}, and check auth0:audience.`;
+    }
+    if (body === undefined) {
+        return "This is not how the Management API answers: check what stands before the tenant, such as a firewall.";
+    }
+    if (body.errorCode === "insufficient_scope" || /scope/i.test(message)) {
+        const named = /expected(?: any of)?:?\s*([\w:, ]+)/i.exec(message)?.[1]?.trim() ?? scope;
+        return `Grant the scope ${named} to the application ${whereToGrant}.`;
+    }
+    return `The tenant does not permit it, for the reason it gives. The application needs the scope ${scope}.`;
+}
+
 /** The error for an exchange without an answer, after retries if they made sense. */
 export function transportFailure(failure: TransportFailure, attempted: Attempted): ExchangeError {
-    const outcomeUnknown = attempted.isWrite;
     const reason = scrub(failure.reason, attempted.secrets);
     switch (failure.kind) {
         case "timeout":
@@ -137,12 +155,10 @@ export function transportFailure(failure: TransportFailure, attempted: Attempted
                     "Check the network between here and the tenant; auth0-authentication-methods:requestTimeout sets how " +
                         "long an answer may take.",
                 ),
-                { outcomeUnknown },
             );
         case "too large":
             return new InvalidAnswerError(
                 sentence(attempted, `the answer is ${reason}`, "Check that auth0:domain is the tenant's own domain."),
-                { outcomeUnknown },
             );
         case "unknown host":
             return new NetworkError(
@@ -169,7 +185,6 @@ export function transportFailure(failure: TransportFailure, attempted: Attempted
                     `the connection failed (${reason})`,
                     "Check the network, and HTTPS_PROXY and NO_PROXY where a proxy is needed; then run again.",
                 ),
-                { outcomeUnknown },
             );
     }
 }
@@ -189,13 +204,13 @@ export function unreadableAnswer(answer: Answer, attempted: Attempted, problem?:
     );
 }
 
-/** The error for an operation whose time is up. */
-export function timeIsUp(attempted: Attempted): TimeoutError {
-    return new TimeoutError(
+/** The error for a request that could not be sent in the time that its operation has. */
+export function noTurn(attempted: Attempted): RateLimitError {
+    return new RateLimitError(
         sentence(
             attempted,
-            `the ${attempted.operationTimeout / 1_000} s of auth0-authentication-methods:operationTimeout were over before ` +
-                "the request could be sent",
+            "the rate limit of the tenant, or auth0-authentication-methods:requestsPerSecond, leaves no room for it within " +
+                `the ${attempted.operationTimeout / 1_000} s of auth0-authentication-methods:operationTimeout`,
             "Run again; what is done is not repeated.",
         ),
     );

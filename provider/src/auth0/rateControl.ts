@@ -19,7 +19,8 @@ export interface RateControl {
 }
 
 const mostUnderWay = 16;
-// Timers fire a little early or late: a hair more than the exact distance keeps every second within the cap.
+// Timers fire a little early or late: a hair more than the exact distance keeps every second within the cap. A cap that is
+// no whole number holds over longer times: with 2.5 a second, one second may see three.
 const capMargin = 1.02;
 // How long a tenant that has nothing left, and does not say until when, is left alone.
 const unknownReset = 1_000;
@@ -38,7 +39,9 @@ export class HeaderRateControl implements RateControl {
     #answered = 0;
     #nextSlot = 0;
     #pausedUntil = 0;
-    #remaining = Number.POSITIVE_INFINITY;
+    // The first request goes alone: its answer tells how many more the tenant accepts.
+    #remaining = 1;
+    #isProbed = false;
     #onAnswer: (() => void) | undefined;
 
     constructor(clock: Clock, waiting: Waiting, requestsPerSecond: number | undefined) {
@@ -48,25 +51,36 @@ export class HeaderRateControl implements RateControl {
     }
 
     async admit(deadline: number): Promise<((headers?: RateHeaders) => void) | undefined> {
+        if (this.#earliest() >= deadline) {
+            return undefined;
+        }
+        const since = this.#clock.now();
         this.#queued += 1;
-        const turn = this.#queue.then(() => this.#turn(deadline));
-        this.#queue = turn;
-        const isAdmitted = await turn;
-        this.#queued -= 1;
-        return isAdmitted ? (headers) => this.#settle(headers) : undefined;
+        const turn = this.#queue.then(() => this.#turn(deadline, since));
+        this.#queue = turn.catch(() => {});
+        try {
+            return (await turn) ? (headers) => this.#settle(headers) : undefined;
+        } finally {
+            this.#queued -= 1;
+        }
     }
 
     pause(milliseconds: number): void {
         this.#pausedUntil = Math.max(this.#pausedUntil, this.#clock.now() + milliseconds);
     }
 
-    async #turn(deadline: number): Promise<boolean> {
+    #earliest(): number {
+        return Math.max(this.#clock.now(), this.#nextSlot, this.#pausedUntil);
+    }
+
+    async #turn(deadline: number, since: number): Promise<boolean> {
         for (;;) {
             const now = this.#clock.now();
-            const start = Math.max(now, this.#nextSlot, this.#pausedUntil);
+            const start = this.#earliest();
             if (start >= deadline) {
                 return false;
             }
+            this.#waiting.noticeQueue(since, () => `for the rate limit (${this.#progress()})`);
             if (start > now) {
                 await this.#waiting.sleep(start - now, () => `for the rate limit (${this.#progress()})`);
             } else if (this.#underWay > 0 && this.#underWay >= Math.min(mostUnderWay, this.#remaining)) {
@@ -85,13 +99,18 @@ export class HeaderRateControl implements RateControl {
     #settle(headers: RateHeaders | undefined): void {
         this.#underWay -= 1;
         this.#answered += 1;
-        if (headers?.remaining !== undefined) {
-            this.#remaining = headers.remaining;
-            if (headers.remaining < 1) {
-                this.pause(headers.resetIn ?? unknownReset);
-            }
+        if (headers !== undefined) {
+            this.#learn(headers);
         }
         this.#onAnswer?.();
+    }
+
+    #learn({ remaining, resetIn }: RateHeaders): void {
+        this.#remaining = remaining ?? (this.#isProbed ? this.#remaining : Number.POSITIVE_INFINITY);
+        this.#isProbed = true;
+        if (remaining !== undefined && remaining < 1) {
+            this.pause(resetIn ?? unknownReset);
+        }
     }
 
     #progress(): string {

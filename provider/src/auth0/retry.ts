@@ -37,10 +37,11 @@ export interface RetryQuestion {
     readonly policy: RetryPolicy;
 }
 
-/** Send again after `delay` milliseconds, or do not, and why not. */
+/** Send again after `delay` milliseconds, or do not, and why not: for "time", that delay was too long. */
 export type RetryDecision =
     | { readonly retry: true; readonly delay: number }
-    | { readonly retry: false; readonly because: "final" | "attempts" | "budget" | "time" };
+    | { readonly retry: false; readonly because: "final" | "attempts" | "budget" }
+    | { readonly retry: false; readonly because: "time"; readonly delay: number };
 
 /** Answers that may be different next time; Auth0's 524 comes from the proxy before it. */
 function isTransientStatus(status: number): boolean {
@@ -85,5 +86,5 @@ export function decideRetry(question: RetryQuestion): RetryDecision {
 }
 
 function inTime(delay: number, timeLeft: number): RetryDecision {
-    return delay < timeLeft ? { retry: true, delay } : { retry: false, because: "time" };
+    return delay < timeLeft ? { retry: true, delay } : { retry: false, because: "time", delay };
 }

@@ -1,4 +1,5 @@
-// Waits that a person would notice say so: what is waited for, how long, and how far things are.
+// Waits that a person would notice say so: what is waited for, how long, and how far things are. One line in ten seconds
+// for a whole tenant: with a thousand requests in a queue, one line each would say less.
 
 import type { Clock } from "../core/clock";
 import type { Log } from "../core/log";
@@ -20,23 +21,35 @@ export class Waiting {
     }
 
     /**
+     * Says that something waits since then, if that is long enough to be noticed.
+     *
+     * @param since - Milliseconds since the epoch.
+     */
+    noticeQueue(since: number, progress: () => string): void {
+        const waited = this.#clock.now() - since;
+        if (waited >= worthALine) {
+            this.#say(() => `waiting for ${Math.floor(waited / 1_000)} s so far ${progress()}`);
+        }
+    }
+
+    /**
      * @param reason - What is waited for; asked anew for each line, so that it can tell progress.
      */
     async sleep(milliseconds: number, reason: () => string): Promise<void> {
         const end = this.#clock.now() + milliseconds;
         for (let left = milliseconds; left > 0; left = end - this.#clock.now()) {
             if (milliseconds >= worthALine) {
-                this.#say(left, reason);
+                this.#say(() => `waiting ${Math.ceil(left / 1_000)} s ${reason()}`);
             }
             await this.#clock.sleep(Math.min(left, betweenLines));
         }
     }
 
-    #say(left: number, reason: () => string): void {
+    #say(what: () => string): void {
         const now = this.#clock.now();
         if (now - this.#lastLine >= betweenLines) {
             this.#lastLine = now;
-            this.#log.info(`${this.#tenant}: waiting ${Math.ceil(left / 1_000)} s ${reason()}`);
+            this.#log.info(`${this.#tenant}: ${what()}`);
         }
     }
 }

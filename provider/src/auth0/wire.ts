@@ -27,14 +27,15 @@ export interface AuthenticationMethod {
     readonly preferredAuthenticationMethod?: string;
 }
 
-const optionalText = z.string().nullish();
+// What is odd in a field that we do not need must not stand in the way of all of a user's methods.
+const optionalText = z.string().nullish().catch(undefined);
 
 // Unknown fields pass and are dropped; a type that did not exist when this was written is a type like any other.
 const methodSchema = z.object({
     id: z.string().min(1),
     type: z.string().min(1),
     created_at: z.string(),
-    confirmed: z.boolean().nullish(),
+    confirmed: z.boolean().nullish().catch(undefined),
     enrolled_at: optionalText,
     email: optionalText,
     phone_number: optionalText,
@@ -42,7 +43,10 @@ const methodSchema = z.object({
     public_key: optionalText,
     aaguid: optionalText,
     relying_party_identifier: optionalText,
-    authentication_methods: z.array(z.object({ id: optionalText, type: optionalText })).nullish(),
+    authentication_methods: z
+        .array(z.object({ id: optionalText, type: optionalText }))
+        .nullish()
+        .catch(undefined),
     link_id: optionalText,
     name: optionalText,
     preferred_authentication_method: optionalText,
@@ -124,11 +128,11 @@ export function toPageQuery(page: number): Record<string, string> {
 export const pageSize = 50;
 
 const errorSchema = z.object({
-    statusCode: z.number().optional(),
-    error: z.string().optional(),
-    message: z.string().optional(),
-    errorCode: z.string().optional(),
-    error_description: z.string().optional(),
+    statusCode: z.number().nullish().catch(undefined),
+    error: optionalText,
+    message: optionalText,
+    errorCode: optionalText,
+    error_description: optionalText,
 });
 
 /** Auth0's own words about a failure. */
@@ -147,13 +151,17 @@ export function readErrorBody(body: unknown): ErrorBody | undefined {
     }
     const { statusCode, error, message, errorCode, error_description } = parsed.data;
     const text = message ?? error_description ?? error;
-    if (text === undefined) {
+    if (text === undefined || text === null) {
         return undefined;
     }
     return {
         message: text,
-        errorCode: errorCode ?? (error_description === undefined ? undefined : error),
-        isManagementApi: statusCode !== undefined && message !== undefined,
+        errorCode: errorCode ?? (typeof error_description === "string" ? (error ?? undefined) : undefined),
+        // What has nothing to say but "Not Found" is a route that does not exist, as any API of this form answers it.
+        isManagementApi:
+            typeof statusCode === "number" &&
+            typeof message === "string" &&
+            (message !== error || typeof errorCode === "string"),
     };
 }
 

@@ -24,6 +24,12 @@ export class InvalidIdError extends AuthenticationMethodsError {
     readonly code = "authentication_methods_invalid_id";
 }
 
+/** Arguments are wrong in a way that check refuses, and reached us all the same. Nothing was sent. */
+export class InvalidArgumentsError extends AuthenticationMethodsError {
+    override readonly name = "InvalidArgumentsError";
+    readonly code = "authentication_methods_invalid_arguments";
+}
+
 /** The user does not exist in the tenant. */
 export class UserNotFoundError extends AuthenticationMethodsError {
     override readonly name = "UserNotFoundError";
@@ -59,7 +65,8 @@ export interface ExchangeDetails {
 export abstract class ExchangeError extends AuthenticationMethodsError {
     readonly status: number | undefined;
     readonly errorCode: string | undefined;
-    readonly outcomeUnknown: boolean;
+    /** See {@link ExchangeDetails.outcomeUnknown}. Set by whoever knows of all attempts. */
+    outcomeUnknown: boolean;
 
     constructor(message: string, details: ExchangeDetails = {}) {
         super(message);

@@ -23,18 +23,40 @@ const shownLimit = 500;
 // What is looked at: patterns that search for an end must not run over megabytes.
 const readLimit = 4_000;
 
-const sensitive: readonly (readonly [RegExp, string])[] = [
+type Replacement = readonly [pattern: RegExp, replacement: string];
+
+const personal: readonly Replacement[] = [
+    // As people write it, and as it stands in a URL.
+    [/(?:"[^"]+"|[^\s"'<>()|,;:=]+)(?:@|%40)[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/giu, "[e-mail]"],
+    // Digits as people and E.164 write phone numbers; not those of an id such as 507f1f77bcf86cd799439020 or
+    // google-oauth2|103547991597142817347, of a date or of an IP address.
+    [
+        /(?:(?<![\w.|-])|(?<=\|)(?=\+|%2B))(?!\d{4}-\d{2}-\d{2}|\d{1,3}(?:\.\d{1,3}){3}(?![\d.]))(?:\+|%2B)?\(?\d(?:[ ().-]{0,2}\d){6,}(?![\w-])/gi,
+        "[phone number]",
+    ],
+];
+
+const sensitive: readonly Replacement[] = [
     // A JSON Web Token, whole or cut.
     [/\beyJ[\w-]{5,}(?:\.[\w-]*){0,2}/g, "[token]"],
     [/\b(?:Bearer|Basic)\s+[\w.~+/=-]{8,}/gi, "[token]"],
     [/-----BEGIN [^-]+-----[\s\S]*?(?:-----END [^-]+-----|$)/g, "[key]"],
-    [/[^\s"'<>()|,;:=]+@[\w-]+(?:\.[\w-]+)+/g, "[e-mail]"],
-    // Digits as people and E.164 write phone numbers; not the digits inside an id such as 507f1f77bcf86cd799439020.
-    [/(?<![\w.-])\+?\d(?:[ ().-]?\d){6,}(?![\w-])/g, "[phone number]"],
+    ...personal,
     // A base32 TOTP secret or a long opaque credential.
     [/\b[A-Z2-7]{16,}={0,6}(?![\w])/g, "[secret]"],
     [/\b[\w-]{40,}\b/g, "[secret]"],
 ];
+
+/**
+ * A name as the tenant has it, as it stands in a message: users put into their names what must not get into a log.
+ */
+export function quoteLive(value: string | undefined): string {
+    return quote(value === undefined ? undefined : replaceAll(value, personal));
+}
+
+function replaceAll(text: string, replacements: readonly Replacement[]): string {
+    return replacements.reduce((clean, [pattern, replacement]) => clean.replace(pattern, replacement), text);
+}
 
 /**
  * Cleans text that comes from elsewhere (Auth0, a proxy, the network) before it is shown: e-mail addresses, phone
@@ -50,9 +72,6 @@ export function scrub(text: string, secrets: readonly string[] = []): string {
             clean = clean.split(secret).join("[secret]");
         }
     }
-    for (const [pattern, replacement] of sensitive) {
-        clean = clean.replace(pattern, replacement);
-    }
-    clean = printable(clean);
+    clean = printable(replaceAll(clean, sensitive));
     return clean.length > shownLimit ? `${clean.slice(0, shownLimit)}…` : clean;
 }

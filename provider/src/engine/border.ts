@@ -9,16 +9,23 @@ export class EngineError extends Error {
     constructor(error: Error, keepsStack: boolean) {
         super(error.message);
         this.name = error.name;
-        this.stack = keepsStack ? scrub(error.stack ?? "") : "";
+        this.stack = keepsStack ? scrubbedStack(error) : "";
     }
 }
 
+function scrubbedStack({ stack = "" }: Error): string {
+    return stack
+        .split("\n")
+        .map((line) => scrub(line))
+        .join("\n");
+}
+
 /**
- * A creation that may have changed the tenant and could not be finished: the engine keeps what is known, and the next
- * `up` goes on from there.
+ * A change that may have reached the tenant and could not be finished: the engine keeps what is known, and the next `up`
+ * calls update, whatever diff says.
  */
-export class PartialCreationError extends Error {
-    override readonly name = "PartialCreationError";
+export class UnfinishedError extends Error {
+    override readonly name = "UnfinishedError";
     readonly id: string;
     readonly properties: Readonly<Record<string, unknown>>;
     readonly reasons: readonly string[];
@@ -41,11 +48,11 @@ export async function acrossBorder<T extends object>(isDebug: () => boolean, tas
     try {
         return plain(await task());
     } catch (error) {
-        throw error instanceof PartialCreationError ? withoutStack(error) : toEngineError(error, isDebug());
+        throw error instanceof UnfinishedError ? withoutStack(error) : toEngineError(error, isDebug());
     }
 }
 
-function withoutStack(error: PartialCreationError): PartialCreationError {
+function withoutStack(error: UnfinishedError): UnfinishedError {
     error.stack = "";
     return error;
 }

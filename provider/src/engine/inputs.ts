@@ -3,6 +3,7 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import * as z from "zod";
 import { invalidIdReason } from "../auth0/paths";
+import { InvalidArgumentsError } from "../core/errors";
 import { isMethodIdSeparable } from "../core/ids";
 import { preferredAuthenticationMethods } from "../core/settings";
 import { quote } from "../core/text";
@@ -74,9 +75,34 @@ export function withoutNulls(inputs: RawInputs): Record<string, unknown> {
     return Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== null && value !== undefined));
 }
 
-/** Inputs that were checked and are known, as the engine hands them to create and update. */
+/**
+ * Inputs that were checked and are known, as the engine hands them to create and update.
+ *
+ * @throws InvalidArgumentsError: a policy may have changed them after the check.
+ */
 export function readInputs(inputs: RawInputs): SettingsInputs {
-    return z.object(argumentSchemas).parse(withoutNulls(inputs));
+    const { data, error } = z.object(argumentSchemas).safeParse(withoutNulls(inputs));
+    if (data === undefined) {
+        throw new InvalidArgumentsError(error.issues.map(({ message }) => message).join(" "));
+    }
+    return data;
+}
+
+const recordedInputsSchema = z.object({
+    userId: z.string(),
+    authenticationMethodId: z.string(),
+    name: z.string().optional().catch(undefined),
+    preferredAuthenticationMethod: z.string().optional().catch(undefined),
+    onDelete: argumentSchemas.onDelete.catch(undefined),
+    tenant: z.string().optional().catch(undefined),
+});
+
+/**
+ * Inputs as diff is given them: a refresh passes those of the state, where a tenant's own values may stand that no program
+ * can declare. To refuse them is the business of check alone.
+ */
+export function readInputsToCompare(inputs: RawInputs): SettingsInputs {
+    return recordedInputsSchema.parse(withoutNulls(inputs)) as SettingsInputs;
 }
 
 /** Checks the shape of inputs: one failure for each problem, in the user's words. Nothing is read from the tenant. */

@@ -33,12 +33,26 @@ export function makeOutputs(
     method: AuthenticationMethod,
     originalSettings: Settings,
 ): SettingsOutputs {
+    const { userId, tenant, onDelete = "retain" } = inputs;
+    const declaredSettings = namesOf(declaredIn(inputs));
+    return remakeOutputs(
+        { userId, ...(tenant !== undefined && { tenant }), onDelete, declaredSettings, originalSettings },
+        method,
+    );
+}
+
+/** The outputs of a method that was adopted before, as it is now. */
+export function remakeOutputs(
+    recorded: Pick<RecordedOutputs, "userId" | "tenant" | "onDelete" | "declaredSettings" | "originalSettings">,
+    method: AuthenticationMethod,
+): SettingsOutputs {
+    const { userId, tenant, onDelete, declaredSettings, originalSettings } = recorded;
     return {
         ...method,
-        userId: inputs.userId,
-        ...(inputs.tenant !== undefined && { tenant: inputs.tenant }),
-        onDelete: inputs.onDelete ?? "retain",
-        declaredSettings: namesOf(declaredIn(inputs)),
+        userId,
+        ...(tenant !== undefined && { tenant }),
+        onDelete,
+        declaredSettings,
         originalSettings,
     };
 }

@@ -3,7 +3,7 @@
 import type { Operation } from "../auth0/client";
 import { MethodNotFoundError, UserNotFoundError } from "../core/errors";
 import { namesOf, pickSettings } from "../core/settings";
-import { quote } from "../core/text";
+import { quote, quoteLive } from "../core/text";
 import { reconcile } from "../tenant/reconcile";
 import type { Tenant } from "../tenant/tenant";
 import type { RecordedOutputs } from "./outputs";
@@ -23,7 +23,7 @@ export async function restoreOriginal(tenant: Tenant, recorded: RecordedOutputs,
         for (const name of staying) {
             tenant.log.info(
                 `${quote(recorded.authenticationMethodId)} of user ${quote(recorded.userId)}: ${name} was not set when the ` +
-                    `method was adopted, and Auth0 cannot unset it: it stays ${quote(after[name])}`,
+                    `method was adopted, and Auth0 cannot unset it: it stays ${quoteLive(after[name])}`,
             );
         }
     } catch (error) {

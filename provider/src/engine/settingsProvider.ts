@@ -20,14 +20,30 @@ import {
     UserNotFoundError,
 } from "../core/errors";
 import { buildId, parseId } from "../core/ids";
-import { drift, plan } from "../core/plan";
-import { pickSettings, type Settings } from "../core/settings";
+import { plan } from "../core/plan";
+import { pickSettings } from "../core/settings";
 import { quote } from "../core/text";
-import { assertApplicable, find, observe, reconcile } from "../tenant/reconcile";
-import type { Tenant } from "../tenant/tenant";
-import { acrossBorder, PartialCreationError } from "./border";
-import { checkShape, isUnknown, type RawInputs, readInputs, type SettingsInputs, withoutNulls } from "./inputs";
-import { declaredIn, inputsOf, makeOutputs, type RecordedOutputs, readOutputs, type SettingsOutputs } from "./outputs";
+import { assertApplicable, observe, reconcile } from "../tenant/reconcile";
+import { acrossBorder, UnfinishedError } from "./border";
+import {
+    checkShape,
+    isUnknown,
+    type RawInputs,
+    readInputs,
+    readInputsToCompare,
+    type SettingsInputs,
+    withoutNulls,
+} from "./inputs";
+import { sayDriftFromProgram, sayDriftFromState, sayNotRestored } from "./lines";
+import {
+    declaredIn,
+    inputsOf,
+    makeOutputs,
+    type RecordedOutputs,
+    readOutputs,
+    remakeOutputs,
+    type SettingsOutputs,
+} from "./outputs";
 import { providerText } from "./permanentTexts";
 import { restoreOriginal } from "./restore";
 import type { Runtime } from "./runtime";
@@ -37,6 +53,9 @@ const identity = ["userId", "authenticationMethodId", "tenant"] as const;
 /** See the first line of this file. */
 export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOutputs> {
     readonly #runtime: Runtime;
+    // The methods that this operation of the engine has adopted. A resource that was renamed in the program is created
+    // under its new name before it is deleted under the old one, and that deletion must not undo the creation.
+    readonly #adopted = new Set<string>();
 
     constructor(runtime: Runtime) {
         this.#runtime = runtime;
@@ -65,7 +84,7 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
             if (Object.values(news).some(isUnknown)) {
                 return { changes: true, replaces: [] };
             }
-            const inputs = readInputs(news);
+            const inputs = readInputsToCompare(news);
             const isRecorded = isAsRecorded(inputs, recorded);
             return { changes: (await this.#hasChangesLive(inputs, recorded)) || !isRecorded, replaces: [] };
         });
@@ -75,17 +94,18 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
         return this.#run(async () => {
             const inputs = readInputs(raw);
             const id = buildId(inputs);
-            let adopted: AuthenticationMethod | undefined;
+            let observed: AuthenticationMethod | undefined;
             try {
-                const { before, after } = await this.#reconcile(inputs, (observed) => {
-                    adopted = observed;
+                const { before, after } = await this.#reconcile(inputs, (before) => {
+                    observed = before;
                 });
+                this.#adopted.add(adoptionKey(inputs));
                 return { id, outs: makeOutputs(inputs, after, pickSettings(before)) };
             } catch (error) {
-                if (adopted !== undefined && error instanceof ExchangeError && error.outcomeUnknown) {
-                    // The PATCH may have arrived. Forgetting the adoption now would lose the original settings.
-                    const outs = makeOutputs(inputs, adopted, pickSettings(adopted));
-                    throw new PartialCreationError(error, id, outs, providerText("AuthenticationMethodSettings"));
+                if (observed !== undefined && mayHaveArrived(error)) {
+                    // Forgetting the adoption now would lose the original settings.
+                    this.#adopted.add(adoptionKey(inputs));
+                    throw unfinished(error, id, makeOutputs(inputs, observed, pickSettings(observed)));
                 }
                 throw error;
             }
@@ -99,29 +119,31 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
             const tenant = this.#runtime.tenant(recorded.tenant);
             // A resource that is gone leaves the state. One that a program asks for and that is not there is a failure:
             // the engine would take an empty answer for a resource without outputs.
-            const look = known === undefined ? observe : find;
-            const live = await look(tenant, recorded, this.#runtime.operation());
+            const operation = this.#runtime.operation();
+            const live =
+                known === undefined
+                    ? await observe(tenant, recorded, operation)
+                    : await tenant.methods.find(recorded, operation);
             if (live === undefined) {
                 return {};
             }
-            sayDrift(tenant, recorded, pickSettings(recorded, recorded.declaredSettings), live);
-            const outs: SettingsOutputs = {
-                ...live,
-                userId: recorded.userId,
-                ...(recorded.tenant !== undefined && { tenant: recorded.tenant }),
-                onDelete: recorded.onDelete,
-                declaredSettings: recorded.declaredSettings,
-                originalSettings: recorded.originalSettings,
-            };
+            sayDriftFromState(tenant, recorded, live);
+            const outs = remakeOutputs(recorded, live);
             return { id, props: outs, inputs: inputsOf(outs) };
         });
     }
 
-    async update(_id: string, olds: SettingsOutputs, news: RawInputs): Promise<UpdateResult<SettingsOutputs>> {
+    async update(id: string, olds: SettingsOutputs, news: RawInputs): Promise<UpdateResult<SettingsOutputs>> {
         return this.#run(async () => {
+            const { originalSettings } = recordedIn(olds);
             const inputs = readInputs(news);
-            const { after } = await this.#reconcile(inputs);
-            return { outs: makeOutputs(inputs, after, recordedIn(olds).originalSettings) };
+            try {
+                const { after } = await this.#reconcile(inputs);
+                return { outs: makeOutputs(inputs, after, originalSettings) };
+            } catch (error) {
+                // With the change taken back in the program and no live reading, diff would see nothing to do.
+                throw mayHaveArrived(error) ? unfinished(error, id, olds) : error;
+            }
         });
     }
 
@@ -129,7 +151,12 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
         await this.#run(async () => {
             const recorded = recordedIn(props);
             if (recorded.onDelete === "restore") {
-                await restoreOriginal(this.#runtime.tenant(recorded.tenant), recorded, this.#runtime.operation());
+                const tenant = this.#runtime.tenant(recorded.tenant);
+                if (this.#adopted.has(adoptionKey(recorded))) {
+                    sayNotRestored(tenant, recorded);
+                } else {
+                    await restoreOriginal(tenant, recorded, this.#runtime.operation());
+                }
             }
             return {};
         });
@@ -147,11 +174,17 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
     /** What only the tenant can tell of inputs whose shape is right. */
     async #checkLive(raw: RawInputs): Promise<CheckFailure[]> {
         try {
-            if (!this.#runtime.behaviour().livePreview || identity.some((name) => isUnknown(raw[name]))) {
+            const { livePreview } = this.#runtime.behaviour();
+            if (isUnknown(raw["tenant"])) {
+                return [];
+            }
+            // Opened in any case: what is wrong with the configuration is better known before the first write.
+            const tenant = this.#runtime.tenant(raw["tenant"] as string | undefined);
+            if (!livePreview || identity.some((name) => isUnknown(raw[name]))) {
                 return [];
             }
             const inputs = readInputs(Object.fromEntries(Object.entries(raw).filter(([, value]) => !isUnknown(value))));
-            const method = await observe(this.#runtime.tenant(inputs.tenant), inputs, this.#runtime.operation());
+            const method = await observe(tenant, inputs, this.#runtime.operation());
             assertApplicable(declaredIn(inputs), method, inputs.userId);
             return [];
         } catch (error) {
@@ -169,9 +202,22 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
         }
         const tenant = this.#runtime.tenant(inputs.tenant);
         const live = await observe(tenant, inputs, this.#runtime.operation());
-        sayDrift(tenant, recorded, declaredIn(inputs), live);
+        sayDriftFromProgram(tenant, recorded, declaredIn(inputs), live);
         return plan(declaredIn(inputs), live) !== undefined;
     }
+}
+
+/** One method as resources name it: two names of one tenant are two adoptions. */
+function adoptionKey({ tenant, userId, authenticationMethodId }: SettingsInputs | RecordedOutputs): string {
+    return JSON.stringify([tenant ?? null, userId, authenticationMethodId]);
+}
+
+function mayHaveArrived(error: unknown): error is ExchangeError {
+    return error instanceof ExchangeError && error.outcomeUnknown;
+}
+
+function unfinished(error: ExchangeError, id: string, outputs: SettingsOutputs): UnfinishedError {
+    return new UnfinishedError(error, id, outputs, providerText("AuthenticationMethodSettings"));
 }
 
 /** The argument that a failure is about; the engine prints its value. "" for what is no argument's fault. */
@@ -224,14 +270,4 @@ function outputsToGet(id: string, props: unknown): RecordedOutputs {
         declaredSettings: [],
         originalSettings: {},
     };
-}
-
-function sayDrift(tenant: Tenant, recorded: RecordedOutputs, declared: Settings, live: Settings): void {
-    const changed = drift(declared, recorded, live);
-    if (changed.length > 0) {
-        const what = changed.map((name) => `${name} is ${quote(live[name])}, declared is ${quote(declared[name])}`);
-        tenant.log.info(
-            `drift: ${quote(recorded.authenticationMethodId)} of user ${quote(recorded.userId)}: ${what.join("; ")}`,
-        );
-    }
 }

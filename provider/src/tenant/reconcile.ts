@@ -2,11 +2,11 @@
 
 import type { Operation } from "../auth0/client";
 import type { AuthenticationMethod } from "../auth0/wire";
-import { MethodNotFoundError, SettingNotApplicableError, UserNotFoundError } from "../core/errors";
+import { ExchangeError, MethodNotFoundError, SettingNotApplicableError, UserNotFoundError } from "../core/errors";
 import type { MethodReference } from "../core/ids";
 import { plan } from "../core/plan";
 import { namesOf, type Settings } from "../core/settings";
-import { quote } from "../core/text";
+import { quote, quoteLive } from "../core/text";
 import type { Tenant } from "./tenant";
 import type { MethodsOfUser } from "./userMethods";
 
@@ -39,8 +39,10 @@ export async function reconcile(
         }
         assertApplicable(changes, before, userId);
         const after = await tenant.methods.patch(before, userId, changes, operation);
-        if (after === undefined) {
-            throw missing(tenant, reference, await tenant.methods.read(userId, operation));
+        if (after instanceof ExchangeError) {
+            // It went since it was read, or Auth0 contradicts itself: then its own words are all there is to say.
+            await observe(tenant, reference, operation);
+            throw after;
         }
         warnIfChanged(tenant, reference, changes, after);
         return { before, after };
@@ -53,21 +55,11 @@ export async function observe(
     reference: MethodReference,
     operation: Operation,
 ): Promise<AuthenticationMethod> {
-    const method = await find(tenant, reference, operation);
+    const method = await tenant.methods.find(reference, operation);
     if (method === undefined) {
         throw missing(tenant, reference, await tenant.methods.read(reference.userId, operation));
     }
     return method;
-}
-
-/** The live method; undefined when it or its user does not exist. @throws an ExchangeError. */
-export async function find(
-    tenant: Tenant,
-    { userId, authenticationMethodId }: MethodReference,
-    operation: Operation,
-): Promise<AuthenticationMethod | undefined> {
-    const methods = await tenant.methods.read(userId, operation);
-    return methods?.find((method) => method.authenticationMethodId === authenticationMethodId);
 }
 
 /** Auth0: "Applies to phone authentication methods only." Source: its OpenAPI, `preferred_authentication_method`. */
@@ -109,7 +101,7 @@ function missing(
 }
 
 function describeMethod({ authenticationMethodId, type, name, confirmed }: AuthenticationMethod): string {
-    const details = [quote(type), ...(name === undefined ? [] : [`named ${quote(name)}`])];
+    const details = [quote(type), ...(name === undefined ? [] : [`named ${quoteLive(name)}`])];
     return `${quote(authenticationMethodId)} (${[...details, ...(confirmed === false ? ["not confirmed"] : [])].join(", ")})`;
 }
 
@@ -121,7 +113,7 @@ function warnIfChanged(
 ): void {
     for (const name of namesOf(plan(sent, after) ?? {})) {
         tenant.log.info(
-            `${quote(authenticationMethodId)} of user ${quote(userId)}: Auth0 made ${quote(after[name])} of the declared ` +
+            `${quote(authenticationMethodId)} of user ${quote(userId)}: Auth0 made ${quoteLive(after[name])} of the declared ` +
                 `${name} ${quote(sent[name])}. Declare it as Auth0 keeps it, or each \`pulumi up\` will send it again.`,
         );
     }

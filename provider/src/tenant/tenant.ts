@@ -42,6 +42,16 @@ export class Tenants {
         };
         this.#shared.set(origin.url, shared);
         const client = new ManagementClient(shared.connection, configuration, behaviour, log);
-        return { name: origin.name, methods: new UserMethods(client, shared.users), log };
+        const methods = new UserMethods(client, shared.users, (userId) => this.#forgetElsewhere(origin.url, userId));
+        return { name: origin.name, methods, log };
+    }
+
+    /** A tenant may have a custom domain beside its own: what was read through the other one is then out of date. */
+    #forgetElsewhere(url: string, userId: string): void {
+        for (const [otherUrl, { users }] of this.#shared) {
+            if (otherUrl !== url) {
+                users.lists.delete(userId);
+            }
+        }
     }
 }

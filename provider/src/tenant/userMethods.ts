@@ -4,6 +4,7 @@
 import type { ManagementClient, Operation } from "../auth0/client";
 import type { AuthenticationMethod } from "../auth0/wire";
 import { ExchangeError } from "../core/errors";
+import type { MethodReference } from "../core/ids";
 import type { Settings } from "../core/settings";
 
 /** A user's methods; undefined when the user does not exist. */
@@ -20,11 +21,16 @@ export class KnownUsers {
 /** Reads through a cache, and writes to one user one at a time. */
 export class UserMethods {
     readonly #client: ManagementClient;
+    readonly #onWrite: (userId: string) => void;
     readonly #lists: KnownUsers["lists"];
     readonly #writes: KnownUsers["writes"];
 
-    constructor(client: ManagementClient, { lists, writes }: KnownUsers) {
+    /**
+     * @param onWrite - Told of each user that was, or may have been, changed.
+     */
+    constructor(client: ManagementClient, { lists, writes }: KnownUsers, onWrite: (userId: string) => void) {
         this.#client = client;
+        this.#onWrite = onWrite;
         this.#lists = lists;
         this.#writes = writes;
     }
@@ -40,6 +46,25 @@ export class UserMethods {
         // A failure is the answer to those who wait for it now, not to those who come later.
         list.catch(() => this.#forget(userId, list));
         return list;
+    }
+
+    /**
+     * One method of a user; undefined when either does not exist.
+     *
+     * What is missing in a list that was read before is looked for once more: it may have been enrolled since.
+     */
+    async find(
+        { userId, authenticationMethodId }: MethodReference,
+        operation: Operation,
+    ): Promise<AuthenticationMethod | undefined> {
+        const known = this.#lists.get(userId);
+        const isWanted = (method: AuthenticationMethod) => method.authenticationMethodId === authenticationMethodId;
+        const found = (await this.read(userId, operation))?.find(isWanted);
+        if (found !== undefined || known === undefined) {
+            return found;
+        }
+        this.#forget(userId, known);
+        return (await this.read(userId, operation))?.find(isWanted);
     }
 
     /**
@@ -61,20 +86,21 @@ export class UserMethods {
     /**
      * Changes settings of a method.
      *
-     * @returns The method as it is now; undefined when it, or its user, does not exist any more.
+     * @returns The method as it is now; or the failure, when Auth0 says that it or its user does not exist.
      */
     async patch(
         method: AuthenticationMethod,
         userId: string,
         settings: Settings,
         operation: Operation,
-    ): Promise<AuthenticationMethod | undefined> {
+    ): Promise<AuthenticationMethod | ExchangeError> {
         const reference = { userId, authenticationMethodId: method.authenticationMethodId };
+        this.#onWrite(userId);
         try {
             const answered = await this.#client.patchMethod(reference, settings, operation);
-            if (answered === undefined) {
+            if (answered instanceof ExchangeError) {
                 this.#forget(userId);
-                return undefined;
+                return answered;
             }
             // The answer to a PATCH lacks fields that a read has, so it cannot stand for the method.
             const patched = { ...method, ...settings, ...answered };

@@ -91,6 +91,12 @@ describe("listing a user's methods", () => {
         ]);
     });
 
+    it("is not kept from a user's methods by an odd field that it could do without", async () => {
+        const odd = { ...method("a|1"), name: { text: "x" }, confirmed: "yes", authentication_methods: "none" };
+        server = await startServer((_request, response) => json(response, 200, [odd, method("b|2")]));
+        assert.deepEqual(await listed(), ["a|1", "b|2"]);
+    });
+
     it("says which field of which method is missing", async () => {
         server = await startServer((_request, response) => json(response, 200, [method("a|1"), { id: "b|2" }]));
         await assert.rejects(listed(), (error: Error) => {
@@ -158,6 +164,60 @@ describe("changing a method", () => {
         server = await startServer((_request, response) => void response.writeHead(200).end("<html>"));
         const { client, operation } = createClient(server.url);
         await assert.rejects(client.patchMethod(reference, { name: "Mine" }, operation), { outcomeUnknown: true });
+    });
+
+    const afterwards: readonly [what: string, status: number][] = [
+        ["is refused then", 400],
+        ["lacks a scope then", 403],
+        ["is rate limited for longer than there is time then", 429],
+    ];
+    for (const [what, status] of afterwards) {
+        it(`knows that a request whose answer was lost may have been carried out, although it ${what}`, async () => {
+            server = await startServer((_request, response, index) => {
+                if (index === 0) {
+                    response.destroy();
+                } else {
+                    json(response, status, { statusCode: status, message: "no" }, { "retry-after": "3600" });
+                }
+            });
+            const { client, operation } = createClient(server.url);
+            await assert.rejects(client.patchMethod(reference, { name: "Mine" }, operation), {
+                status,
+                outcomeUnknown: true,
+            });
+        });
+    }
+
+    it("knows the same when it cannot get another token after that", async () => {
+        server = await startServer(
+            (_request, response, index) => (index === 0 ? response.destroy() : json(response, 401, {})),
+            (_request, response, index) =>
+                index === 0
+                    ? json(response, 200, { access_token: "t", expires_in: 86_400 })
+                    : json(response, 403, { error: "access_denied", error_description: "Unauthorized" }),
+        );
+        const { client, operation } = createClient(server.url);
+        await assert.rejects(client.patchMethod(reference, { name: "Mine" }, operation), {
+            name: "PermissionError",
+            outcomeUnknown: true,
+        });
+    });
+
+    it("takes a success without a body for a success", async () => {
+        server = await startServer((_request, response) => void response.writeHead(204).end());
+        const { client, operation } = createClient(server.url);
+        assert.deepEqual(await client.patchMethod(reference, { name: "Mine" }, operation), {});
+    });
+
+    it("gives Auth0's words for a 404, to the one who knows whether it can be", async () => {
+        const gone = { statusCode: 404, error: "Not Found", message: "The authentication method could not be found." };
+        server = await startServer((_request, response) => json(response, 404, { ...gone, errorCode: null }));
+        const { client, operation } = createClient(server.url);
+        const failure = await client.patchMethod(reference, { name: "Mine" }, operation);
+        assert.match(
+            String(failure),
+            /RequestRefusedError: .*404: The authentication method could not be found\. .*Run again/,
+        );
     });
 
     it("knows that nothing happened when it was refused", async () => {

@@ -81,6 +81,23 @@ describe("an exchange", () => {
         );
     });
 
+    it("asks for one token more, not two, when it is given the refused one again", async () => {
+        const same: Handler = (_request, response) => json(response, 200, { access_token: "same", expires_in: 86_400 });
+        const server = await tenant(status(401), same);
+        const { client, operation } = createClient(server.url);
+        await assert.rejects(client.listMethods(user, operation), { name: "AuthenticationError" });
+        assert.equal(server.tokenRequests.length, 2);
+    });
+
+    it("does not ask for a scope when a 403 is about something else", async () => {
+        const plan = await failure(status(403, {}, "This feature is not available on your plan."));
+        assert.match(plan.error.message, /not available on your plan\. The tenant does not permit it/);
+        const firewall = await failure((_request, response) => void response.writeHead(403).end("<html>blocked"));
+        assert.match(firewall.error.message, /403\. This is not how the Management API answers.*firewall/);
+        const proxy = await failure(status(407));
+        assert.match(proxy.error.message, /407.*HTTPS_PROXY/);
+    });
+
     it("names the scope that a 403 asks for, and does not repeat it", async () => {
         const { error, server } = await failure(
             status(403, {}, "Insufficient scope, expected any of: read:authentication_methods"),
@@ -117,6 +134,17 @@ describe("an exchange", () => {
         assert.equal(server.apiRequests.length, 1);
     });
 
+    it("sends nothing more to a tenant that asks for more time than there is", async () => {
+        const server = await tenant(status(429, { "retry-after": "3600" }));
+        const { client, operation } = createClient(server.url);
+        await assert.rejects(client.listMethods(user, operation));
+        await assert.rejects(
+            client.listMethods("auth0|grace", operation),
+            /RateLimitError: .*leaves no room.*Run again/,
+        );
+        assert.equal(server.apiRequests.length, 1);
+    });
+
     it("gives up on a tenant that never stops refusing when the operation's time is up", async () => {
         const { error } = await failure(status(429), { operationTimeout: 20_000 });
         assert.ok(error instanceof RateLimitError);
@@ -145,6 +173,35 @@ describe("an exchange", () => {
         const lines = log.lines.filter((line) => line.includes("waiting "));
         assert.equal(lines.length, 3, lines.join("\n"));
         assert.match(lines[0] ?? "", /waiting 26 s for the rate limit \(requests done: 2, waiting: 1\)/);
+    });
+
+    it("says so too when it is the queue that takes long, with one line in ten seconds for all who wait", async () => {
+        const server = await tenant(ok);
+        const { client, log, operation } = createClient(server.url, { behaviour: { requestsPerSecond: 1 } });
+        await Promise.all(Array.from({ length: 60 }, (_, index) => client.listMethods(`auth0|${index}`, operation)));
+        const lines = log.lines.filter((line) => line.includes("waiting for"));
+        assert.ok(lines.length >= 5 && lines.length <= 6, lines.join("\n"));
+        assert.match(
+            lines[1] ?? "",
+            /waiting for 1\d s so far for the rate limit \(requests done: \d+, waiting: \d+\)/,
+        );
+    });
+
+    it("lets the first request go alone, to learn what the tenant accepts", async () => {
+        const left: Handler = (_request, response) => json(response, 200, [], { "x-ratelimit-remaining": "1" });
+        let underWay = 0;
+        let most = 0;
+        const server = await tenant((request, response, index) => {
+            underWay += 1;
+            most = Math.max(most, underWay);
+            setImmediate(() => {
+                underWay -= 1;
+                left(request, response, index);
+            });
+        });
+        const { client, operation } = createClient(server.url);
+        await Promise.all(Array.from({ length: 10 }, (_, index) => client.listMethods(`auth0|${index}`, operation)));
+        assert.equal(most, 1);
     });
 
     it("repeats 5xx answers and broken connections, then says what happened", async () => {

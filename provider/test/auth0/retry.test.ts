@@ -71,7 +71,11 @@ describe("decideRetry", () => {
     });
 
     it("fails at once when what it is told to wait is more than the time left", () => {
-        assert.deepEqual(ask(status(429, { retryAfter: 3_600_000 })), { retry: false, because: "time" });
+        assert.deepEqual(ask(status(429, { retryAfter: 3_600_000 })), {
+            retry: false,
+            because: "time",
+            delay: 3_600_500,
+        });
     });
 
     it("stays within its bounds, whatever it is asked", () => {

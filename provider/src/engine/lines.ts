@@ -1,0 +1,59 @@
+// The lines that the provider prints beside the engine's own: what had drifted, and what was left as it is.
+
+import { drift } from "../core/plan";
+import { pickSettings, type SettingName, type Settings } from "../core/settings";
+import { quote, quoteLive } from "../core/text";
+import type { Tenant } from "../tenant/tenant";
+import type { RecordedOutputs } from "./outputs";
+
+/** What was changed behind Pulumi's back, held against the program: for preview and up. */
+export function sayDriftFromProgram(
+    tenant: Tenant,
+    recorded: RecordedOutputs,
+    declared: Settings,
+    live: Settings,
+): void {
+    // A setting that is declared for the first time was the user's own until now, and no drift.
+    const known = pickSettings(declared, recorded.declaredSettings);
+    say(
+        tenant,
+        recorded,
+        drift(known, recorded, live),
+        (name) => `${name} is ${quoteLive(live[name])}, declared is ${quote(declared[name])}`,
+    );
+}
+
+/** The same held against the state, since a refresh does not know the program. */
+export function sayDriftFromState(tenant: Tenant, recorded: RecordedOutputs, live: Settings): void {
+    const known = pickSettings(recorded, recorded.declaredSettings);
+    say(
+        tenant,
+        recorded,
+        drift(known, recorded, live),
+        (name) => `${name} is ${quoteLive(live[name])}, was ${quote(recorded[name])} when Pulumi last saw it`,
+    );
+}
+
+function say(
+    tenant: Tenant,
+    recorded: RecordedOutputs,
+    changed: SettingName[],
+    what: (name: SettingName) => string,
+): void {
+    if (changed.length > 0) {
+        tenant.log.info(`drift: ${methodOf(recorded)}: ${changed.map(what).join("; ")}`);
+    }
+}
+
+/** Why a deletion with `restore` changed nothing. */
+export function sayNotRestored(tenant: Tenant, recorded: RecordedOutputs): void {
+    tenant.log.info(
+        `${methodOf(recorded)}: its original settings are not put back, since this program has just adopted it under ` +
+            "another name. A resource that gets a new name in the program keeps its history with the option aliases: " +
+            '[{ name: "the old name" }].',
+    );
+}
+
+function methodOf({ userId, authenticationMethodId }: RecordedOutputs): string {
+    return `${quote(authenticationMethodId)} of user ${quote(userId)}`;
+}
