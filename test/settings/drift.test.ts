@@ -16,6 +16,9 @@ describe("a change behind Pulumi's back, on the engine", () => {
     const driftLine =
         /drift: "phone\|dev_kXVq4drj3Mw6uCF5" of user "auth0\|507f1f77bcf86cd799439020": name is "Private", declared is "Work phone"/g;
 
+    const refreshLine =
+        /drift: "phone\|dev_kXVq4drj3Mw6uCF5" of .*: name is "Private", was "Work phone" when Pulumi last saw it/;
+
     it("is seen by preview and healed by a plain up, with one PATCH and one line that says what had drifted", async () => {
         await adopted();
         scenario.emulator.method(ada, adaPhone).name = "Private";
@@ -40,11 +43,34 @@ describe("a change behind Pulumi's back, on the engine", () => {
         scenario.emulator.method(ada, adaPhone).name = "Private";
         const refresh = await scenario.stack.refresh();
         assert.ok(refresh.ok, refresh.output);
-        assert.match(refresh.output, driftLine);
+        assert.match(refresh.output, refreshLine);
         assert.equal(scenario.sent().patches, 0);
         const up = await scenario.stack.up();
         assert.equal(up.changes["update"], 1);
         assert.deepEqual(scenario.sent().bodies, [{ name: "Work phone" }]);
+    });
+
+    it("to what no program can declare is shown by refresh as often as it is asked, and healed", async () => {
+        scenario = await startScenario();
+        scenario.declare({ userId: ada, authenticationMethodId: adaPhone, preferredAuthenticationMethod: "sms" });
+        assert.ok((await scenario.stack.up()).ok);
+        scenario.emulator.method(ada, adaPhone).preferred_authentication_method = "carrier-pigeon";
+        for (let round = 0; round < 2; round += 1) {
+            const refresh = await scenario.stack.refresh();
+            assert.ok(refresh.ok, refresh.output);
+        }
+        assert.ok((await scenario.stack.up({ refresh: true })).ok);
+        assert.equal(scenario.emulator.method(ada, adaPhone).preferred_authentication_method, "sms");
+    });
+
+    it("to a setting that is declared for the first time is none: it was the user's own until then", async () => {
+        await adopted();
+        scenario.emulator.method(ada, adaPhone).preferred_authentication_method = "voice";
+        const both = { name: "Work phone", preferredAuthenticationMethod: "sms" as const };
+        scenario.declare({ userId: ada, authenticationMethodId: adaPhone, ...both });
+        const up = await scenario.stack.up();
+        assert.deepEqual(scenario.sent().bodies, [{ preferred_authentication_method: "sms" }]);
+        assert.doesNotMatch(up.output, /drift/);
     });
 
     it("of a setting that is not declared is no drift", async () => {
@@ -75,7 +101,7 @@ describe("a change behind Pulumi's back, on the engine", () => {
             assert.equal(scenario.sent().all, 0);
 
             const refresh = await scenario.stack.refresh();
-            assert.match(refresh.output, driftLine);
+            assert.match(refresh.output, refreshLine);
             assert.equal(refresh.changes["update"], 1, refresh.output);
             scenario.sent();
             const up = await scenario.stack.up();
