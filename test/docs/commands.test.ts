@@ -1,0 +1,130 @@
+// That the commands which the documentation shows for a tenant of one's own work, in their order: against the emulator in
+// the tenant's place, in a temporary project in the clone's.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { LocalWorkspace, Stack } from "@pulumi/pulumi/automation";
+import { type Emulator, startEmulator } from "auth0-authentication-methods-emulator";
+import { findEngine } from "../support/engine";
+import { withEnvironment } from "../support/environment";
+import { commandsOf, documents, repository } from "./blocks";
+
+const scripts = (JSON.parse(readFileSync(path.join(repository, "package.json"), "utf8")) as { scripts: object })
+    .scripts;
+// What a shell runs besides pulumi: .ci/run runs the first two, the tests in test/packages the installation.
+const otherCommands = [
+    "npm run demo",
+    "npm cit",
+    "npm ci",
+    "npm run build",
+    "npm install pulumi-auth0-authentication-methods @pulumi/pulumi",
+];
+
+describe("the commands of the documentation", () => {
+    let folder: string;
+    let emulator: Emulator;
+
+    beforeEach(async () => {
+        folder = mkdtempSync(path.join(tmpdir(), "documented-"));
+        emulator = await startEmulator();
+    });
+    afterEach(async () => {
+        await emulator.close();
+        rmSync(folder, { recursive: true, force: true });
+    });
+
+    it("are run here or by the build, every one", () => {
+        const others = documents.filter((document) => !document.startsWith("emulator/")).flatMap(commandsOf);
+        for (const command of others.filter((line) => !line.startsWith("pulumi "))) {
+            assert.ok(otherCommands.includes(command), `nothing runs: ${command}`);
+        }
+        for (const [, script = ""] of otherCommands.join("\n").matchAll(/npm run (\w+)/g)) {
+            assert.ok(script in scripts, script);
+        }
+    });
+
+    const walkThroughs: readonly [document: string, project: string][] = [
+        ["README.md", "Pulumi.yaml"],
+        ["examples/quickstart/README.md", "examples/quickstart/Pulumi.yaml"],
+        ["provider/README.md", "Pulumi.yaml"],
+    ];
+    for (const [document, project] of walkThroughs) {
+        it(`lead from a new stack to a tenant as declared and back: ${document}`, async () => {
+            const env = {
+                PULUMI_BACKEND_URL: pathToFileURL(folder).href,
+                PULUMI_CONFIG_PASSPHRASE: "the passphrase of tests",
+                PULUMI_HOME: path.join(folder, "home"),
+                PULUMI_SKIP_UPDATE_CHECK: "true",
+            };
+            const quickstart = path.join(repository, "examples/quickstart");
+            const text = readFileSync(path.join(repository, project), "utf8").replace(/^main: .*\n/m, "");
+            writeFileSync(path.join(folder, "Pulumi.yaml"), `${text}main: ${quickstart}\n`);
+            const pulumiCommand = await findEngine();
+
+            const shell = (line: string) => {
+                const args = line
+                    .replace("example.eu.auth0.com", emulator.url)
+                    .replace("CLIENT_ID", emulator.clientId)
+                    .split(" ")
+                    .slice(1)
+                    .map((word) => word.replace(/^'(.*)'$/, "$1"));
+                const input = args.includes("auth0:clientSecret") ? `${emulator.clientSecret}\n` : "";
+                // Where nobody can be asked, the engine wants to be told that it need not ask.
+                const answers = line.startsWith("pulumi stack rm") ? ["--yes"] : [];
+                execFileSync(pulumiCommand.command, [...args, ...answers], {
+                    cwd: folder,
+                    env: { ...process.env, ...env },
+                    input,
+                    stdio: ["pipe", "ignore", "pipe"],
+                });
+            };
+            const onEngine = async (operation: "preview" | "up" | "destroy") =>
+                withEnvironment(env, async () => {
+                    const workspace = await LocalWorkspace.create({
+                        workDir: folder,
+                        pulumiCommand,
+                        envVars: env,
+                        program: async () => {
+                            const program = path.join(quickstart, "index.ts");
+                            delete require.cache[program];
+                            return require(program) as Record<string, unknown>;
+                        },
+                    });
+                    const stack = await Stack.select("dev", workspace);
+                    await stack[operation]();
+                });
+
+            const lines = commandsOf(document).filter((line) => line.startsWith("pulumi "));
+            if (!lines.includes("pulumi stack init dev")) {
+                shell("pulumi stack init dev");
+            }
+            const phone = emulator.method("auth0|507f1f77bcf86cd799439020", "phone|dev_kXVq4drj3Mw6uCF5");
+            const key = emulator.method("auth0|507f1f77bcf86cd799439021", "webauthn-roaming|dev_nTfxQhX9mWk2PzLc");
+            for (const line of lines) {
+                const operation = /^pulumi (preview|up|destroy)$/.exec(line)?.[1] as
+                    | "preview"
+                    | "up"
+                    | "destroy"
+                    | undefined;
+                if (operation === undefined) {
+                    shell(line);
+                } else {
+                    await onEngine(operation);
+                }
+                if (operation === "up") {
+                    const now = [phone.name, phone.preferred_authentication_method, key.name];
+                    assert.deepEqual(now, ["Work phone", "voice", "Break-glass key"]);
+                }
+                if (operation === "destroy") {
+                    const now = [phone.name, phone.preferred_authentication_method, key.name];
+                    assert.deepEqual(now, ["Phone", "sms", "Security key"]);
+                }
+            }
+            assert.ok(emulator.requests.some(({ method }) => method === "PATCH"));
+        });
+    }
+});

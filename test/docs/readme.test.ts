@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import path from "node:path";
+import ts from "typescript";
+import { tenantKeys } from "../../provider/src/configuration/sources";
+import { checkShape } from "../../provider/src/engine/inputs";
+import { blocks, column, documents, read, repository, section } from "./blocks";
+
+const readme = "README.md";
+const packageReadme = "provider/README.md";
+
+describe("the documentation", () => {
+    for (const heading of ["Arguments", "Outputs", "Configuration", "Limits"]) {
+        it(`says the same of ${heading.toLowerCase()} on both first pages`, () => {
+            assert.ok(section(readme, heading).length > 200);
+            assert.equal(section(readme, heading), section(packageReadme, heading));
+        });
+    }
+
+    it("lists every argument, and no other", () => {
+        const [failure] = checkShape({ nothing: true }).filter(({ reason }) => reason.includes("is not an argument"));
+        const names = /The arguments are (.*)\.$/.exec(failure?.reason ?? "")?.[1]?.split(", ");
+        assert.deepEqual(column(readme, "Arguments", 0), names);
+    });
+
+    it("lists every output, and no other", () => {
+        const source = read("provider/src/authenticationMethodSettings.ts");
+        const outputs = [...source.matchAll(/declare public readonly (\w+)/g)].map(([, name = ""]) => name);
+        const listed = [...column(readme, "Arguments", 0), ...column(readme, "Outputs", 0)];
+        assert.deepEqual([...outputs].sort(), [...listed].sort());
+    });
+
+    it("lists every key of the configuration with its variable, and no other", () => {
+        const own = ["livePreview", "requestsPerSecond", "requestTimeout", "operationTimeout", "tenants"];
+        const constant = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+        const keys = [
+            ...tenantKeys.map((key) => [`auth0:${key}`, `AUTH0_${constant(key)}`]),
+            ...own.map((key) => [
+                `auth0-authentication-methods:${key}`,
+                `AUTH0_AUTHENTICATION_METHODS_${constant(key)}`,
+            ]),
+        ];
+        const listed = column(readme, "Configuration", 0);
+        const variables = column(readme, "Configuration", 1);
+        assert.deepEqual(listed.map((key, index) => [key, variables[index]]).sort(), keys.sort());
+    });
+
+    it("names files that exist", () => {
+        for (const document of documents) {
+            for (const [, target = ""] of read(document).matchAll(/\]\((?!https?:)([^)#]+)/g)) {
+                const file = path.resolve(repository, path.dirname(document), target);
+                assert.ok(ts.sys.fileExists(file) || ts.sys.directoryExists(file), `${document} names ${target}`);
+            }
+        }
+    });
+
+    for (const document of documents) {
+        for (const [index, program] of blocks(document, "ts").entries()) {
+            it(`shows a program that compiles: ${document}, number ${index + 1}`, () => {
+                assert.deepEqual(problemsOf(program), []);
+            });
+        }
+    }
+});
+
+/** What the compiler says of a program that stands where the quickstart's does. */
+function problemsOf(program: string): string[] {
+    const file = path.join(repository, "examples/quickstart/documented.ts");
+    const { config } = ts.readConfigFile(path.join(repository, "tsconfig.json"), ts.sys.readFile) as { config: object };
+    const { options } = ts.parseJsonConfigFileContent(config, ts.sys, repository);
+    const host = ts.createCompilerHost(options);
+    const { getSourceFile, fileExists } = host;
+    host.fileExists = (name) => name === file || fileExists.call(host, name);
+    host.getSourceFile = (name, ...rest) =>
+        name === file
+            ? ts.createSourceFile(name, program, ts.ScriptTarget.ES2022)
+            : getSourceFile.call(host, name, ...rest);
+    const diagnostics = ts.getPreEmitDiagnostics(ts.createProgram([file], options, host));
+    return diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+}
