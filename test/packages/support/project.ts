@@ -1,0 +1,112 @@
+// Empty projects into which the packed tarballs are installed, as a user installs what was published. They stand in
+// temporary folders, outside of this repository, so that nothing is found that was not installed.
+
+import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { run, tryToRun } from "./command";
+
+export type Workspace = "provider" | "emulator";
+export type Manager = "npm" | "pnpm";
+
+export const managers: readonly Manager[] = ["npm", "pnpm"];
+export const providerName = "pulumi-auth0-authentication-methods";
+export const emulatorName = "auth0-authentication-methods-emulator";
+
+const repository = path.resolve(__dirname, "../../..");
+const folders: string[] = [];
+const made = new Map<string, Promise<unknown>>();
+
+process.on("exit", () => {
+    for (const folder of folders) {
+        rmSync(folder, { recursive: true, force: true });
+    }
+});
+
+/** A folder that is removed when this process ends. */
+export function temporaryFolder(name: string): string {
+    const folder = realpathSync(mkdtempSync(path.join(tmpdir(), `${name}-`)));
+    folders.push(folder);
+    return folder;
+}
+
+/** The version of the Pulumi SDK that this repository is developed with. */
+export function sdkVersion(): string {
+    const lock = JSON.parse(readFileSync(path.join(repository, "package-lock.json"), "utf8")) as {
+        packages: Record<string, { version: string }>;
+    };
+    return lock.packages["node_modules/@pulumi/pulumi"]?.version ?? "missing in package-lock.json";
+}
+
+/**
+ * A project with the provider and the Pulumi SDK, and the programs of ../project beside them. Made once in this process
+ * for each package manager.
+ */
+export function projectWithProvider(manager: Manager): Promise<string> {
+    return once(`project ${manager}`, async () => {
+        const folder = emptyProject(manager);
+        await add(manager, folder, [await pack("provider"), `@pulumi/pulumi@${sdkVersion()}`]);
+        cpSync(path.join(__dirname, "../project"), folder, { recursive: true });
+        return folder;
+    });
+}
+
+/** A project with the emulator and nothing else. Made once in this process. */
+export function projectWithEmulator(): Promise<string> {
+    return once("project emulator", async () => {
+        const folder = emptyProject("emulator");
+        await add("npm", folder, [await pack("emulator")]);
+        return folder;
+    });
+}
+
+/** The files of an installed package, sorted, without what was installed into it. */
+export function filesOf(project: string, packageName: string): string[] {
+    const root = path.join(project, "node_modules", packageName);
+    return readdirSync(root, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).split(path.sep).join("/"))
+        .filter((file) => !file.startsWith("node_modules/"))
+        .sort();
+}
+
+/** Compiles a project of this one, or files, with this repository's compiler, and answers what it complains about. */
+export async function compile(cwd: string, ...args: string[]): Promise<string[]> {
+    const { output } = await tryToRun(cwd, process.execPath, require.resolve("typescript/bin/tsc"), ...args);
+    return output.split("\n").filter((line) => line.trim() !== "");
+}
+
+function emptyProject(name: string): string {
+    const folder = temporaryFolder(`project-${name}`);
+    writeFileSync(
+        path.join(folder, "package.json"),
+        JSON.stringify({ name: "empty", version: "1.0.0", private: true }),
+    );
+    return folder;
+}
+
+/** The tarball of a workspace, as `npm publish` would send it. */
+function pack(workspace: Workspace): Promise<string> {
+    return once(`tarball ${workspace}`, async () => {
+        const folder = temporaryFolder("tarball");
+        await run(repository, "npm", "pack", `./${workspace}`, "--pack-destination", folder, "--ignore-scripts");
+        return path.join(folder, ...readdirSync(folder));
+    });
+}
+
+/** Adds packages with the settings, the registry and the cache of the user. */
+async function add(manager: Manager, folder: string, packages: string[]): Promise<void> {
+    const shared = ["--prefer-offline", "--ignore-scripts", ...packages];
+    if (manager === "npm") {
+        await run(folder, "npm", "install", "--no-audit", "--no-fund", ...shared);
+    } else {
+        const pnpm = path.join(repository, "node_modules", "pnpm", "bin", "pnpm.cjs");
+        await run(folder, process.execPath, pnpm, "add", "--ignore-workspace", ...shared);
+    }
+}
+
+function once<T>(key: string, make: () => Promise<T>): Promise<T> {
+    const promise = made.get(key) ?? make();
+    made.set(key, promise);
+    return promise as Promise<T>;
+}
