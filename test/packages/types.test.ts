@@ -1,0 +1,70 @@
+// What the compiler says to users of the packed provider, under the settings that Pulumi programs are compiled with.
+
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { compile, projectWithProvider } from "./support/project";
+
+const settings = [
+    { title: "module nodenext, CommonJS and ESM", args: ["nodenext", "nodenext"], sources: ["commonjs", "esm"] },
+    // What `pulumi new typescript` wrote for years.
+    { title: "module commonjs with moduleResolution node10", args: ["commonjs", "node10"], sources: ["commonjs"] },
+    { title: "module esnext with moduleResolution bundler", args: ["esnext", "bundler"], sources: ["esm"] },
+] as const;
+
+const identity = `userId: "auth0|ada", authenticationMethodId: "phone|dev_1"`;
+const right = [
+    `${identity}, name: "Work phone"`,
+    `${identity}, preferredAuthenticationMethod: "sms"`,
+    `${identity}, name: undefined, preferredAuthenticationMethod: pulumi.output("voice" as const), onDelete: "retain"`,
+    `${identity}, name: pulumi.secret("Work phone"), tenant: Promise.resolve("other")`,
+];
+const wrong: readonly [args: string, complaint: RegExp][] = [
+    [`${identity}, preferredAuthenticationMethod: "fax"`, /TS2322: Type '"fax"' is not assignable to type .*"voice"/],
+    [`${identity}, colour: "green"`, /TS2353: .*'colour' does not exist in type 'AuthenticationMethodSettingsArgs'/],
+    [`${identity}, onDelete: "delete"`, /TS2322: Type '"delete"' is not assignable to type .*"retain"/],
+    [`${identity}, name: 7`, /TS2322: Type 'number' is not assignable to type 'Input<string \| undefined>/],
+    [`authenticationMethodId: "phone|dev_1"`, /TS2345: .* not assignable to .*'AuthenticationMethodSettingsArgs'/],
+];
+
+describe("the packed provider's types", () => {
+    let project: string;
+    let line: (args: string) => number;
+    let complaints: string[];
+
+    before(async function () {
+        this.timeout(600_000);
+        project = await projectWithProvider("npm");
+        const lines = [
+            `import * as pulumi from "@pulumi/pulumi";`,
+            `import { AuthenticationMethodSettings } from "pulumi-auth0-authentication-methods";`,
+            ...[...right, ...wrong.map(([args]) => args)].map(
+                (args) => `new AuthenticationMethodSettings("m", { ${args} });`,
+            ),
+        ];
+        writeFileSync(path.join(project, "arguments.ts"), lines.join("\n"));
+        line = (args) => lines.findIndex((text) => text.includes(`{ ${args} }`)) + 1;
+        complaints = await compile(project, "--noEmit", "--strict", "--exactOptionalPropertyTypes", "arguments.ts");
+    });
+
+    const complaintsAbout = (args: string) =>
+        complaints.filter((text) => text.startsWith(`arguments.ts(${line(args)},`)).join("\n");
+
+    for (const { title, args, sources } of settings) {
+        it(`are accepted with ${title}, and without skipLibCheck`, async () => {
+            const [module, moduleResolution] = args;
+            const options = ["--module", module, "--moduleResolution", moduleResolution, "--target", "es2022"];
+            const strict = ["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--skipLibCheck", "false"];
+            const files = sources.map((folder) => path.join(folder, "typescript.ts"));
+            assert.deepEqual(await compile(project, ...options, ...strict, ...files), []);
+        });
+    }
+
+    for (const args of right) {
+        it(`accept { ${args} }`, () => assert.equal(complaintsAbout(args), ""));
+    }
+
+    for (const [args, complaint] of wrong) {
+        it(`refuse { ${args} }`, () => assert.match(complaintsAbout(args), complaint));
+    }
+});
