@@ -52,6 +52,25 @@ describe("what stands in users' states", () => {
         });
     });
 
+    it("lets the class know its own, also those that another copy of the package made", async () => {
+        const seen: boolean[] = [];
+        scenario.stack.program = async () => {
+            const resource: unknown = new AuthenticationMethodSettings("m", args);
+            for (const value of [
+                resource,
+                { __pulumiType: AuthenticationMethodSettings.__pulumiType },
+                {},
+                null,
+                undefined,
+            ]) {
+                seen.push(AuthenticationMethodSettings.isInstance(value));
+            }
+            return {};
+        };
+        assert.ok((await scenario.stack.preview()).ok);
+        assert.deepEqual(seen, [true, true, false, false, false]);
+    });
+
     it("leads to the same provider object from the text and from the subpath", () => {
         assert.equal(
             AuthenticationMethodSettings.__pulumiType,
