@@ -8,14 +8,13 @@ import { fileURLToPath } from "node:url";
 
 const repository = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 
-/** What npm last installed here is what the lock file says: npm keeps a copy of it without the optional extras. */
+/** Whether what npm last installed here is what the lock file says, packages for other platforms aside. */
 function isInstalled() {
     try {
-        const installed = lockOf("node_modules/.package-lock.json");
-        const wanted = lockOf("package-lock.json");
-        return Object.entries(installed.packages).every(
-            ([name, { version }]) => wanted.packages[name]?.version === version,
-        );
+        const { packages: installed } = lockOf("node_modules/.package-lock.json");
+        return Object.entries(lockOf("package-lock.json").packages)
+            .filter(([name, { optional }]) => name.startsWith("node_modules/") && optional !== true)
+            .every(([name, { version }]) => installed[name]?.version === version);
     } catch {
         return false;
     }
