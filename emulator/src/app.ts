@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { type Context, Hono } from "hono";
-import { Refusal, refusals } from "./errors";
+import { Refusal, refusals, tokenRefusals } from "./errors";
 import { type Fault, type Faults, replacesAnswer } from "./faults";
 import type { Verdict } from "./rateLimit/bucket";
 import type { Limiter } from "./rateLimit/limiter";
@@ -40,6 +40,8 @@ export function createApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
         const [method = "", template = ""] = route.name.split(" ");
         app.on(method, template.replaceAll(/\{(\w+)\}/g, ":$1"), (context) => serve(context, route, parts));
     }
+    // A client that went away in the middle of its request: there is nobody to tell.
+    app.onError((_error, context) => context.newResponse(null, 500));
     app.notFound(async (context) => {
         const { entry } = await begin(context, parts);
         return finish(context, parts, entry, toAnswer(refusals.noRoute()));
@@ -53,15 +55,16 @@ async function serve(context: AppContext, route: Route, parts: AppParts): Promis
     if (fault?.delay !== undefined) {
         await delay(fault.delay, undefined, { ref: false });
     }
-    const isReplaced = fault !== undefined && replacesAnswer(fault);
-    const own = isReplaced && fault.applied !== true ? undefined : await answer(context, route, parts, text);
-    if (fault?.reset === true) {
-        return cut(context, parts, entry);
+    if (fault === undefined || !replacesAnswer(fault)) {
+        const own = await answer(context, route, parts, text);
+        return finish(context, parts, entry, own.answer, own.headers);
     }
-    if (isReplaced || own === undefined) {
-        return finish(context, parts, entry, faultyAnswer(fault), fault?.headers);
+    if (fault.applied === true) {
+        await answer(context, route, parts, text);
     }
-    return finish(context, parts, entry, own.answer, own.headers);
+    return fault.reset === true
+        ? cut(context, parts, entry)
+        : finish(context, parts, entry, faultyAnswer(fault, route), fault.headers);
 }
 
 async function begin(context: AppContext, { requests }: AppParts) {
@@ -89,6 +92,7 @@ async function answer(context: AppContext, route: Route, parts: AppParts, text: 
             }
             await parts.tokens.authorize(req.header("authorization"), route.management.scope);
         }
+        assertDecodable(context.env.incoming.url ?? "");
         if (Buffer.byteLength(text) > largestBody) {
             throw refusals.tooLarge(largestBody);
         }
@@ -100,6 +104,15 @@ async function answer(context: AppContext, route: Route, parts: AppParts, text: 
         return { answer: await route.answer(request, parts), headers };
     } catch (error) {
         return { answer: toAnswer(error instanceof Refusal ? error : refusals.internal()), headers };
+    }
+}
+
+/** The router takes a path that cannot be decoded as it is; the tenant does not. */
+function assertDecodable(url: string): void {
+    try {
+        decodeURIComponent(url.replace(/\?.*/s, ""));
+    } catch {
+        throw refusals.invalidPath("'the path is no percent-encoded UTF-8'");
     }
 }
 
@@ -117,9 +130,9 @@ function toAnswer({ status, body }: Refusal): RouteAnswer {
     return { status, body };
 }
 
-function faultyAnswer(fault: Fault | undefined): RouteAnswer {
-    const { status = 200, body = refusals.internal().body } = fault ?? {};
-    return { status, body };
+function faultyAnswer({ status = 200, body }: Fault, { management }: Route): RouteAnswer {
+    const { byStatus } = management === undefined ? tokenRefusals : refusals;
+    return { status, body: body === undefined ? byStatus(status).body : body };
 }
 
 /** Ends the connection in the way of a crash: what the client sees is a reset. */

@@ -114,12 +114,14 @@ async function main(): Promise<number> {
         return 0;
     }
     const { quiet, ...options } = args;
-    const emulator = await startEmulator({ ...options, ...(!quiet && { onRequest: printRequest }) });
-    print(configurationToPaste(emulator));
-    await new Promise((resolve) => {
+    // Listened for from the start: who reads the first line may interrupt at once.
+    const interrupted = new Promise((resolve) => {
         process.once("SIGINT", resolve);
         process.once("SIGTERM", resolve);
     });
+    const emulator = await startEmulator({ ...options, ...(!quiet && { onRequest: printRequest }) });
+    print(configurationToPaste(emulator));
+    await interrupted;
     await emulator.close();
     return 0;
 }

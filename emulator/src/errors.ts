@@ -1,5 +1,8 @@
 // Auth0's error bodies: those of the Management API, and OAuth's for the token endpoint.
 
+import { STATUS_CODES } from "node:http";
+
+// As the recorded bodies have them, where Node's names may be others.
 const reasons: Readonly<Record<number, string>> = {
     400: "Bad Request",
     401: "Unauthorized",
@@ -24,9 +27,13 @@ export class Refusal extends Error {
     }
 }
 
+function reasonFor(status: number): string {
+    return reasons[status] ?? STATUS_CODES[status] ?? "Unknown Error";
+}
+
 /** A refusal of the Management API. */
 function refusal(status: number, message: string, more: Readonly<Record<string, unknown>> = {}): Refusal {
-    return new Refusal(status, { statusCode: status, error: reasons[status], message, ...more });
+    return new Refusal(status, { statusCode: status, error: reasonFor(status), message, ...more });
 }
 
 /** The refusals of the Management API, by what is wrong. */
@@ -51,6 +58,8 @@ export const refusals = {
     tooLarge: (most: number) => refusal(413, `Payload content length greater than maximum allowed: ${most}`),
     tooManyRequests: () => refusal(429, "Global limit has been reached", { errorCode: "too_many_requests" }),
     internal: () => refusal(500, "An internal server error occurred"),
+    /** What goes with a status of which nothing more is known. */
+    byStatus: (status: number) => refusal(status, reasonFor(status)),
 };
 
 /** A refusal of the token endpoint. */
@@ -67,4 +76,7 @@ export const tokenRefusals = {
     assertionType: () => oauthRefusal(400, "invalid_request", "Unsupported client_assertion_type"),
     client: (why = "Client authentication failed") => oauthRefusal(401, "invalid_client", why),
     audience: (audience: string) => oauthRefusal(403, "access_denied", `Service not found: ${audience}`),
+    /** What goes with a status of which nothing more is known. */
+    byStatus: (status: number) =>
+        oauthRefusal(status, reasonFor(status).toLowerCase().replaceAll(" ", "_"), reasonFor(status)),
 };

@@ -22,7 +22,7 @@ export interface Fault {
     readonly delay?: number;
     /** The status to answer with. Default where there is a body: 200. */
     readonly status?: number;
-    /** The body to answer with: a text as it is, anything else as JSON. */
+    /** The body to answer with: a text as it is, anything else as JSON. Default: the error body for the status. */
     readonly body?: unknown;
     /** Headers of that answer, besides the content type. */
     readonly headers?: Readonly<Record<string, string>>;

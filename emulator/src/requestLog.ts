@@ -7,23 +7,24 @@ export interface LoggedRequest {
     readonly path: string;
     /** The answer's status; undefined while there is none, and when the connection was reset instead. */
     status: number | undefined;
-    /** The body: parsed where it is JSON or a form, else the text; credentials are left out. */
+    /** The body: parsed where it is JSON or a form, else the text; credentials are left out, as is a text with any. */
     readonly body: unknown;
     /** When it arrived, in milliseconds since the epoch. */
     readonly at: number;
 }
 
 const credentials = ["client_secret", "client_assertion"];
+const leftOut = "[left out]";
 
 /** A body as the log keeps it. */
 export function loggedBody(text: string, contentType: string | undefined): unknown {
     const body = parseBody(text, contentType);
-    if (typeof body !== "object" || body === null || Array.isArray(body)) {
-        return body;
+    if (typeof body === "object" && body !== null && !Array.isArray(body)) {
+        return Object.fromEntries(
+            Object.entries(body).map(([key, value]) => [key, credentials.includes(key) ? leftOut : value]),
+        );
     }
-    return Object.fromEntries(
-        Object.entries(body).map(([key, value]) => [key, credentials.includes(key) ? "[left out]" : value]),
-    );
+    return credentials.some((name) => text.includes(name)) ? leftOut : body;
 }
 
 /** The value of a body; the text itself where it is neither JSON nor a form, undefined where it is empty. */
@@ -31,7 +32,7 @@ export function parseBody(text: string, contentType: string | undefined): unknow
     if (text === "") {
         return undefined;
     }
-    if (contentType?.startsWith("application/x-www-form-urlencoded")) {
+    if (contentType?.toLowerCase().startsWith("application/x-www-form-urlencoded")) {
         return Object.fromEntries(new URLSearchParams(text));
     }
     try {

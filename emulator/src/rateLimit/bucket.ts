@@ -5,7 +5,8 @@
  * How a bucket is refilled, and what its reset header tells. Auth0's documents allow all three readings:
  * - `drip`: continuously; reset is the time at which the bucket is full.
  * - `drip-next`: continuously; reset is the time of the next token.
- * - `window`: all at once at the start of each window, counted from the first use; reset is the next window.
+ * - `window`: all at once at the start of each window, counted from the first use; reset is the next window that
+ *   brings a token.
  */
 export type RefillMode = "drip" | "drip-next" | "window";
 

@@ -65,6 +65,9 @@ export const authenticationMethodRoutes: readonly Route[] = [
                 assertPreferenceFits(item.type, item);
             }
             const methods = wanted.map((item) => enrol(item, tenant.newMethodKey(), new Date()));
+            if (methods.some((method, index) => methods.slice(0, index).some((other) => isSame(other, method)))) {
+                throw refusals.methodExists();
+            }
             user.authentication_methods.splice(0, user.authentication_methods.length, ...methods);
             return { status: 200, body: methods.map(replacedView) };
         },

@@ -23,8 +23,8 @@ export const createSchema = z.strictObject({
     preferred_authentication_method: preference.optional(),
     key_id: z.string().optional(),
     public_key: z.string().optional(),
-    aaguid: z.string().optional(),
-    relying_party_identifier: z.string().optional(),
+    aaguid: z.guid().optional(),
+    relying_party_identifier: z.hostname().optional(),
     credential_device_type: z.enum(["single_device", "multi_device"]).optional(),
     credential_backed_up: z.boolean().optional(),
     identity_user_id: z.string().optional(),
@@ -45,7 +45,11 @@ export const replaceSchema = z.array(
     }),
 );
 
-const wholeNumber = z.string().regex(/^\d+$/).transform(Number);
+// No more digits than a number has without loss.
+const wholeNumber = z
+    .string()
+    .regex(/^\d{1,15}$/, "no whole number")
+    .transform(Number);
 const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 
 /** The query of the list of a user's methods. */
@@ -72,7 +76,7 @@ export function validBody<T>(body: unknown, schema: z.ZodType<T>): T {
     if (typeof body === "string") {
         throw refusals.malformedBody();
     }
-    return valid(body ?? {}, schema, refusals.invalidBody);
+    return valid(body === undefined ? {} : body, schema, refusals.invalidBody);
 }
 
 /** A query as this schema has it; parameters that it does not know pass. @throws Refusal */
