@@ -79,6 +79,8 @@ describe("an access token", () => {
     it("of another tenant opens nothing", async () => {
         const [tenant, other] = [await start(), await start()];
         assert.equal((await get(tenant, await other.emulator.issueToken())).status, 401);
+        const { audience } = tenant.emulator;
+        assert.equal((await get(tenant, await other.emulator.issueToken({ audience }))).status, 401);
         assert.equal((await get(tenant, await tenant.emulator.issueToken())).status, 200);
     });
 

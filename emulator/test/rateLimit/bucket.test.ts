@@ -12,14 +12,23 @@ import {
 const start = 1_800_000_000_000;
 
 // Whole numbers, so that what the bucket holds at a whole millisecond is a multiple of a thousandth of a token.
-const rate = { burst: fc.integer({ min: 1, max: 50 }), perSecond: fc.integer({ min: 1, max: 60 }) };
+const small = (max: number) => fc.oneof(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max }));
+const rate = { burst: small(50), perSecond: small(60) };
 const windowMs = fc.constantFrom(100, 1_000, 60_000);
 const limitsOf = (refill: RefillMode): fc.Arbitrary<BucketLimits> =>
     fc.record({ ...rate, refill: fc.constant(refill), windowMs });
 const anyLimits = fc.constantFrom(...refillModes).chain(limitsOf);
 
 /** Pauses between requests in milliseconds: bursts, trickles and long rests. */
-const pattern = fc.array(fc.oneof(fc.constant(0), fc.nat(40), fc.nat(3_000), fc.nat(120_000)), { maxLength: 120 });
+const pattern = fc.array(
+    fc.oneof(
+        { weight: 8, arbitrary: fc.constant(0) },
+        { weight: 8, arbitrary: fc.nat(400) },
+        { weight: 2, arbitrary: fc.nat(3_000) },
+        { weight: 1, arbitrary: fc.nat(120_000) },
+    ),
+    { maxLength: 120 },
+);
 
 /** A bucket that remembers itself, for requests one after another. */
 function bucketOf(limits: BucketLimits) {
