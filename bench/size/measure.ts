@@ -1,0 +1,134 @@
+// How many bytes of the state a resource is: the engine rewrites the whole state at each step, so they are paid often.
+
+import { startEmulator } from "auth0-authentication-methods-emulator";
+import { AuthenticationMethodSettings } from "pulumi-auth0-authentication-methods";
+import type { TestStack } from "../../test/support/stack";
+import type { Findings, Table } from "../report/table";
+import { assertDone, openStack } from "../stacks";
+import { explain } from "./explain";
+import { type Subject, subjects, userId } from "./methods";
+import { bytesOf, keyMaterialOf, type StateRecord, toCounted } from "./record";
+
+const limits = { phone: 1_900, others: 1_500 };
+
+/** Without `onDelete`, and with the longer of its two values. */
+interface ByOnDelete<T> {
+    readonly none: T;
+    readonly restore: T;
+}
+
+/** What a subject became in the state. */
+interface Sized {
+    readonly subject: Subject;
+    /** By what it says of `onDelete`. */
+    readonly records: ByOnDelete<StateRecord>;
+    /** Without key material. */
+    readonly bytes: ByOnDelete<number>;
+    readonly keyMaterial: number;
+    readonly limit: number;
+}
+
+/** Measures one resource of each type; the breakdown is that of the largest records. */
+export async function measureSizes(): Promise<{ findings: Findings; breakdown: readonly Table[] }> {
+    const emulator = await startEmulator({
+        users: [
+            {
+                user_id: userId,
+                email: "ada.lovelace@example.com",
+                authentication_methods: subjects.map(({ method }) => method),
+            },
+        ],
+        plan: "unlimited",
+    });
+    try {
+        const stack = await openStack(emulator, async () => declare({ onDelete: "restore" }));
+        assertDone("The up that is sized", await stack.up(), { create: subjects.length + 1 });
+        const restore = subjects.map((subject) => recordOf(stack, subject));
+        stack.program = async () => declare({});
+        assertDone("The second up that is sized", await stack.up(), { update: subjects.length, same: 1 });
+        const sizes = subjects.flatMap((subject, index) => {
+            const withRestore = restore[index];
+            return withRestore === undefined
+                ? []
+                : [size(subject, { none: recordOf(stack, subject), restore: withRestore })];
+        });
+        return { findings: findingsOf(sizes), breakdown: sizes.filter(isExplained).flatMap(explainSized) };
+    } finally {
+        await emulator.close();
+    }
+}
+
+function declare(more: { readonly onDelete?: "restore" }): void {
+    for (const { resourceName, method, declared } of subjects) {
+        new AuthenticationMethodSettings(resourceName, {
+            userId,
+            authenticationMethodId: method.id,
+            ...declared,
+            ...more,
+        });
+    }
+}
+
+/** The record as it stands in the file, with secrets encrypted. */
+function recordOf(stack: TestStack, { resourceName }: Subject): StateRecord {
+    const state: unknown = JSON.parse(stack.rawState());
+    const { resources } = (state as { checkpoint: { latest: { resources: StateRecord[] } } }).checkpoint.latest;
+    const found = resources.find(({ urn }) => urn.endsWith(`::${resourceName}`));
+    if (found === undefined) {
+        throw new Error(`${resourceName} is not in the state.`);
+    }
+    return toCounted(found);
+}
+
+function size(subject: Subject, records: ByOnDelete<StateRecord>): Sized {
+    const keyMaterial = keyMaterialOf(records.none);
+    const bytes = {
+        none: bytesOf(records.none) - keyMaterial,
+        restore: bytesOf(records.restore) - keyMaterial,
+    };
+    const limit = subject.method.type === "phone" ? limits.phone : limits.others;
+    return { subject, records, bytes, keyMaterial, limit };
+}
+
+function isTooLarge({ bytes, limit }: Sized): boolean {
+    return Math.max(bytes.none, bytes.restore) > limit;
+}
+
+/** The phone, which is the fullest, and whatever is too large. */
+function isExplained(sized: Sized): boolean {
+    return sized.subject.method.type === "phone" || isTooLarge(sized);
+}
+
+function explainSized({ subject, records }: Sized): Table[] {
+    return explain(subject.method.type, records.restore);
+}
+
+function findingsOf(sizes: readonly Sized[]): Findings {
+    const table: Table = {
+        title: "Size of one resource in the state",
+        columns: ["type of method", "bytes", 'bytes, onDelete "restore"', "limit", "result", "key material"],
+        rows: sizes.map((sized) => [
+            sized.subject.method.type,
+            String(sized.bytes.none),
+            String(sized.bytes.restore),
+            String(sized.limit),
+            isTooLarge(sized) ? "too large" : "ok",
+            sized.keyMaterial === 0 ? "-" : String(sized.keyMaterial),
+        ]),
+        notes: [
+            "Bytes of the resource's record in a state file, as compact JSON, with secrets encrypted as they " +
+                "stand there. Left out: source positions and stack traces, which depend on the program, and the " +
+                "values of `keyId` and `publicKey` (the column key material), which depend on the authenticator. " +
+                "Times are counted with all nine decimals of a second. A phone declares its name and its " +
+                "preference, the others a name; each method is as full as Auth0 describes its type.",
+        ],
+    };
+    const problems = sizes
+        .filter(isTooLarge)
+        .map(
+            ({ subject, bytes, limit }) =>
+                `a resource of type ${subject.method.type} has ${bytes.none} to ${bytes.restore} bytes in the ` +
+                `state, and should have ${limit} at most`,
+        );
+    return { tables: [table], problems };
+}

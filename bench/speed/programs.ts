@@ -1,0 +1,46 @@
+// The programs that are compared: the same resources with the same inputs, whose providers do ours, nothing, or nothing
+// but the reads.
+
+import * as pulumi from "@pulumi/pulumi";
+import type { PulumiFn } from "@pulumi/pulumi/automation";
+import type { WireUser } from "auth0-authentication-methods-emulator";
+import { AuthenticationMethodSettings } from "pulumi-auth0-authentication-methods";
+import { providerText } from "../../provider/src/engine/permanentTexts";
+import { declaredPhone } from "../employees";
+
+type Args = ReturnType<typeof argsOf>;
+
+/** Declares a resource for the first method of each user. */
+type MakeProgram = (users: readonly WireUser[]) => PulumiFn;
+
+function argsOf({ user_id, authentication_methods: [method] }: WireUser) {
+    return {
+        userId: user_id,
+        authenticationMethodId: method?.id ?? "",
+        onDelete: "restore",
+        ...declaredPhone,
+    } as const;
+}
+
+function forEach(declare: (name: string, args: Args) => unknown): MakeProgram {
+    return (users) => async () => {
+        users.forEach((user, index) => {
+            declare(`employee-${index}-phone`, argsOf(user));
+        });
+    };
+}
+
+/** Reached as ours is: through a constant text of the same length, which names a file in the provider's folder. */
+class Empty extends pulumi.CustomResource {
+    constructor(name: string, args: Args, file: "empty" | "reading") {
+        const text = `exports.handler=()=>require("./bench/speed/engineSide/${file}.cjs")`;
+        const __provider = text.padEnd(providerText("AuthenticationMethodSettings").length);
+        super("pulumi-nodejs:dynamic/bench:Empty", name, { ...args, __provider });
+    }
+}
+
+export const programs = {
+    ours: forEach((name, args) => new AuthenticationMethodSettings(name, args)),
+    empty: forEach((name, args) => new Empty(name, args, "empty")),
+    reading: forEach((name, args) => new Empty(name, args, "reading")),
+} satisfies Record<string, MakeProgram>;
