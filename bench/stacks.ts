@@ -9,7 +9,7 @@ export function openStack(emulator: Emulator, program: PulumiFn): Promise<TestSt
     return createStack({
         program,
         projectName: "auth0-quickstart",
-        stackName: "production",
+        stackName: "dev",
         config: {
             "auth0:domain": emulator.url,
             "auth0:clientId": emulator.clientId,

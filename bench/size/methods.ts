@@ -35,8 +35,8 @@ function subject(type: string, key: string, name: string, details: Partial<WireM
 
 export const subjects: readonly Subject[] = [
     { resourceName: "ada-phone", method: phone("kXVq4drj3Mw6uCF5"), declared: declaredPhone },
-    subject("email", "f0O81fTcftc0kN2v", "Work e-mail", { email: "ada.lovelace@example.com" }),
-    subject("email-verification", "g7Tz2mWcQx9LpR4s", "Work e-mail", { email: "ada.lovelace@example.com" }),
+    subject("email", "f0O81fTcftc0kN2v", "Work e-mail", { email: "ada@example.com" }),
+    subject("email-verification", "g7Tz2mWcQx9LpR4s", "Work e-mail", { email: "ada@example.com" }),
     subject("totp", keys.totp, "Authenticator", {
         authentication_methods: [{ id: `totp|dev_${keys.totp}`, type: "totp" }],
         link_id: `push|dev_${keys.push}`,

@@ -11,7 +11,7 @@ import { programs } from "./programs";
  * The stacks of a round. `one` is the empty resource, once; `adopting` is ours a second time, when everything is as
  * declared already.
  */
-type Lane = "nothing" | "one" | "ours" | "empty" | "reading" | "adopting";
+type Lane = "nothing" | "one" | "ours" | "documented" | "empty" | "reading" | "adopting";
 
 export type Operation = "start" | "first up" | "adopting up" | "no-op up" | "offline no-op up" | "refresh";
 
@@ -30,11 +30,11 @@ const refresh = (stack: TestStack) => stack.refresh();
 
 const steps: readonly Step[] = [
     { operation: "start", lanes: ["nothing", "one"], run: up, isLive: true, does: "create" },
-    { operation: "first up", lanes: ["ours", "empty", "reading"], run: up, isLive: true, does: "create" },
+    { operation: "first up", lanes: ["ours", "documented", "empty", "reading"], run: up, isLive: true, does: "create" },
     { operation: "adopting up", lanes: ["adopting"], run: up, isLive: true, does: "create" },
     {
         operation: "no-op up",
-        lanes: ["ours", "empty", "reading"],
+        lanes: ["ours", "documented", "empty", "reading"],
         run: up,
         isLive: true,
         does: "same",
@@ -42,7 +42,7 @@ const steps: readonly Step[] = [
     },
     {
         operation: "offline no-op up",
-        lanes: ["ours", "empty"],
+        lanes: ["ours", "documented", "empty"],
         run: up,
         isLive: false,
         does: "same",
@@ -50,7 +50,7 @@ const steps: readonly Step[] = [
     },
     {
         operation: "refresh",
-        lanes: ["ours", "empty", "reading"],
+        lanes: ["ours", "documented", "empty", "reading"],
         run: refresh,
         isLive: true,
         does: "same",
@@ -90,15 +90,24 @@ export async function runRound({ number, resources, repeats }: Round, times: Tim
     try {
         const open = (name: keyof typeof programs, count = resources) =>
             openStack(emulator, programs[name](users.slice(0, count)));
-        const [nothing, one, ours, empty, reading, adopting] = await Promise.all([
+        const [nothing, one, ours, documented, empty, reading, adopting] = await Promise.all([
             open("empty", counts.nothing),
             open("empty", counts.one),
             open("ours"),
+            open("documented"),
             open("empty"),
             open("reading"),
             open("ours"),
         ]);
-        const stacks: Readonly<Record<Lane, TestStack>> = { nothing, one, ours, empty, reading, adopting };
+        const stacks: Readonly<Record<Lane, TestStack>> = {
+            nothing,
+            one,
+            ours,
+            documented,
+            empty,
+            reading,
+            adopting,
+        };
         for (const step of steps) {
             for (let turn = 0; turn < (step.isRepeatable === true ? repeats : 1); turn++) {
                 for (const lane of turned(step.lanes, number + turn)) {

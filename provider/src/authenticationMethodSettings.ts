@@ -5,6 +5,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { PreferredAuthenticationMethod } from "./core/settings";
 import { providerText, typeToken } from "./engine/permanentTexts";
+import { secretOutputsOf } from "./engine/secretOutputs";
 
 /** The arguments of {@link AuthenticationMethodSettings}. At least one of `name` and `preferredAuthenticationMethod` is given. */
 export interface AuthenticationMethodSettingsArgs {
@@ -88,8 +89,8 @@ export class AuthenticationMethodSettings extends pulumi.CustomResource {
     declare public readonly name: pulumi.Output<string | undefined>;
     /** The preference of a phone method as Auth0 has it, declared or not. */
     declare public readonly preferredAuthenticationMethod: pulumi.Output<string | undefined>;
-    /** What deleting the resource does. */
-    declare public readonly onDelete: pulumi.Output<"retain" | "restore">;
+    /** What deleting the resource does, where it is declared. */
+    declare public readonly onDelete: pulumi.Output<"retain" | "restore" | undefined>;
     /** The named tenant, where one is declared. */
     declare public readonly tenant: pulumi.Output<string | undefined>;
     /** Whether the user has finished the enrolment. */
@@ -114,8 +115,6 @@ export class AuthenticationMethodSettings extends pulumi.CustomResource {
     declare public readonly authenticationMethods: pulumi.Output<{ id?: string; type?: string }[] | undefined>;
     /** The method that this one is linked with; Auth0 deletes them together. */
     declare public readonly linkId: pulumi.Output<string | undefined>;
-    /** Which settings are declared. */
-    declare public readonly declaredSettings: pulumi.Output<("name" | "preferredAuthenticationMethod")[]>;
     /** Name and preference at adoption: what `restore` goes back to. */
     declare public readonly originalSettings: pulumi.Output<{ name?: string; preferredAuthenticationMethod?: string }>;
 
@@ -132,7 +131,7 @@ export class AuthenticationMethodSettings extends pulumi.CustomResource {
             { ...outputNames(), ...args, __provider: providerText("AuthenticationMethodSettings") },
             pulumi.mergeOptions(
                 {
-                    additionalSecretOutputs: ["phoneNumber", "email"],
+                    additionalSecretOutputs: [...secretOutputsOf(args.authenticationMethodId)],
                     // When it is replaced, what was adopted is put back first, and so adopted anew as it was: also where
                     // the engine replaces without asking the provider (`pulumi up --replace`).
                     ...(args.onDelete === "restore" && { deleteBeforeReplace: true }),
@@ -185,7 +184,6 @@ function outputNames(): Record<string, undefined> {
         relyingPartyIdentifier: undefined,
         authenticationMethods: undefined,
         linkId: undefined,
-        declaredSettings: undefined,
         originalSettings: undefined,
         userId: undefined,
         authenticationMethodId: undefined,

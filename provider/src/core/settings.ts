@@ -9,6 +9,14 @@ export type PreferredAuthenticationMethod = (typeof preferredAuthenticationMetho
 /** The names of the settings, in the order in which messages and states list them. */
 export const settingNames = ["name", "preferredAuthenticationMethod"] as const;
 
+/**
+ * The settings that a method of this type takes. Auth0 says of the preference: "Applies to phone authentication methods
+ * only." Source: its OpenAPI, `preferred_authentication_method`.
+ */
+export function settingsOf(type: string): readonly SettingName[] {
+    return type === "phone" ? settingNames : ["name"];
+}
+
 /** The name of one setting. */
 export type SettingName = (typeof settingNames)[number];
 

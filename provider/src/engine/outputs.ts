@@ -3,28 +3,31 @@
 
 import * as z from "zod";
 import type { AuthenticationMethod } from "../auth0/wire";
-import { namesOf, pickSettings, type SettingName, type Settings, settingNames } from "../core/settings";
+import { namesOf, pickSettings, type SettingName, type Settings, settingNames, settingsOf } from "../core/settings";
 import type { SettingsInputs } from "./inputs";
 import { onDeleteChoices } from "./inputs";
+import { withSecretAddressesOnly } from "./secretOutputs";
 
 /** The outputs of `AuthenticationMethodSettings`. */
 export interface SettingsOutputs extends AuthenticationMethod {
     readonly userId: string;
     readonly tenant?: string;
-    readonly onDelete: (typeof onDeleteChoices)[number];
-    /** Which settings are declared: delete and read are given outputs alone. */
-    readonly declaredSettings: readonly SettingName[];
+    /** Absent where it is not declared. */
+    readonly onDelete?: (typeof onDeleteChoices)[number];
+    /**
+     * Which settings are declared, since delete and read are given outputs alone. Absent where they are all that the type
+     * of method takes, which is nearly always: the state is written anew at each step of the engine, and every byte of it
+     * counts.
+     */
+    readonly declaredSettings?: readonly SettingName[];
     /** The settings at adoption, for `restore`. */
     readonly originalSettings: Settings;
 }
 
 /** What later operations need of the outputs in a state. */
 export type RecordedOutputs = Settings &
-    Pick<
-        SettingsOutputs,
-        "userId" | "authenticationMethodId" | "onDelete" | "declaredSettings" | "originalSettings"
-    > & {
-        readonly tenant?: string;
+    Pick<SettingsOutputs, "userId" | "authenticationMethodId" | "tenant" | "onDelete" | "originalSettings"> & {
+        readonly declaredSettings: readonly SettingName[];
     };
 
 /** Makes the outputs of an adopted method. */
@@ -33,28 +36,28 @@ export function makeOutputs(
     method: AuthenticationMethod,
     originalSettings: Settings,
 ): SettingsOutputs {
-    const { userId, tenant, onDelete = "retain" } = inputs;
-    const declaredSettings = namesOf(declaredIn(inputs));
-    return remakeOutputs(
-        { userId, ...(tenant !== undefined && { tenant }), onDelete, declaredSettings, originalSettings },
-        method,
-    );
+    return remakeOutputs({ ...inputs, declaredSettings: namesOf(declaredIn(inputs)), originalSettings }, method);
 }
 
 /** The outputs of a method that was adopted before, as it is now. */
 export function remakeOutputs(
-    recorded: Pick<RecordedOutputs, "userId" | "tenant" | "onDelete" | "declaredSettings" | "originalSettings">,
+    recorded: Pick<SettingsInputs, "userId" | "tenant" | "onDelete"> &
+        Pick<RecordedOutputs, "declaredSettings" | "originalSettings">,
     method: AuthenticationMethod,
 ): SettingsOutputs {
     const { userId, tenant, onDelete, declaredSettings, originalSettings } = recorded;
     return {
-        ...method,
+        ...withSecretAddressesOnly(method),
         userId,
         ...(tenant !== undefined && { tenant }),
-        onDelete,
-        declaredSettings,
+        ...(onDelete !== undefined && { onDelete }),
+        ...(isEverySetting(declaredSettings, method.type) ? {} : { declaredSettings }),
         originalSettings,
     };
+}
+
+function isEverySetting(declared: readonly SettingName[], type: string): boolean {
+    return settingsOf(type).every((name) => declared.includes(name));
 }
 
 /** The settings that inputs declare. */
@@ -71,13 +74,16 @@ const recordedSchema = z
         userId: z.string(),
         authenticationMethodId: z.string(),
         tenant: z.string().optional(),
-        onDelete: z.enum(onDeleteChoices).catch("retain"),
-        declaredSettings: z.array(z.enum(settingNames)).catch([]),
+        type: z.string().catch(""),
+        onDelete: z.enum(onDeleteChoices).optional().catch(undefined),
+        declaredSettings: z.array(z.enum(settingNames)).optional().catch([]),
         originalSettings: settingsSchema.catch({}),
         name: z.string().optional(),
         preferredAuthenticationMethod: z.string().optional(),
     })
-    .transform((recorded) => recorded as RecordedOutputs);
+    .transform(({ type, declaredSettings = settingsOf(type), ...recorded }) => {
+        return { ...recorded, declaredSettings } as RecordedOutputs;
+    });
 
 /** Reads outputs from a state; undefined when they are those of a resource that `get` only begins to read. */
 export function readOutputs(outputs: unknown): RecordedOutputs | undefined {
@@ -92,8 +98,8 @@ export function inputsOf(outputs: SettingsOutputs): Record<string, unknown> {
     return {
         userId: outputs.userId,
         authenticationMethodId: outputs.authenticationMethodId,
-        ...pickSettings(outputs, outputs.declaredSettings),
-        ...(outputs.onDelete !== "retain" && { onDelete: outputs.onDelete }),
+        ...pickSettings(outputs, outputs.declaredSettings ?? settingsOf(outputs.type)),
+        ...(outputs.onDelete !== undefined && { onDelete: outputs.onDelete }),
         ...(outputs.tenant !== undefined && { tenant: outputs.tenant }),
     };
 }

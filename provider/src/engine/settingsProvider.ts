@@ -249,7 +249,7 @@ function isAsRecorded(inputs: SettingsInputs, recorded: RecordedOutputs): boolea
     return (
         Object.keys(declared).length === declaredSettings.length &&
         plan(declared, pickSettings(recorded, declaredSettings)) === undefined &&
-        (inputs.onDelete ?? "retain") === onDelete
+        inputs.onDelete === onDelete
     );
 }
 
@@ -266,7 +266,6 @@ function outputsToGet(id: string, props: unknown): RecordedOutputs {
     return {
         ...reference,
         ...(typeof tenant === "string" && { tenant }),
-        onDelete: "retain",
         declaredSettings: [],
         originalSettings: {},
     };

@@ -5,7 +5,7 @@ import type { AuthenticationMethod } from "../auth0/wire";
 import { ExchangeError, MethodNotFoundError, SettingNotApplicableError, UserNotFoundError } from "../core/errors";
 import type { MethodReference } from "../core/ids";
 import { plan } from "../core/plan";
-import { namesOf, type Settings } from "../core/settings";
+import { namesOf, type Settings, settingsOf } from "../core/settings";
 import { quote, quoteLive } from "../core/text";
 import type { Tenant } from "./tenant";
 import type { MethodsOfUser } from "./userMethods";
@@ -62,9 +62,9 @@ export async function observe(
     return method;
 }
 
-/** Auth0: "Applies to phone authentication methods only." Source: its OpenAPI, `preferred_authentication_method`. */
+/** @throws SettingNotApplicableError */
 export function assertApplicable(declared: Settings, method: AuthenticationMethod, userId: string): void {
-    if (declared.preferredAuthenticationMethod !== undefined && method.type !== "phone") {
+    if (namesOf(declared).some((name) => !settingsOf(method.type).includes(name))) {
         throw new SettingNotApplicableError(
             `preferredAuthenticationMethod applies to phone methods alone, and ` +
                 `${quote(method.authenticationMethodId)} of user ${quote(userId)} is of type ${quote(method.type)}. ` +
