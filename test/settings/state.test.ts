@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { AuthenticationMethodSettings } from "pulumi-auth0-authentication-methods";
 import * as providers from "pulumi-auth0-authentication-methods/provider";
-import { ada, adaPhone, type Scenario, startScenario, stopScenario } from "../support/scenario";
+import { recordedAddress, recordedProgram } from "../fixtures/program";
+import { ada, adaPasskey, adaPhone, adaTotp, type Scenario, startScenario, stopScenario } from "../support/scenario";
 
 describe("what stands in users' states", () => {
     let scenario: Scenario;
@@ -79,24 +80,30 @@ describe("what stands in users' states", () => {
         assert.deepEqual(Object.keys(providers), ["AuthenticationMethodSettings"]);
     });
 
-    it("of release 0.1.0 previews without a change", async () => {
-        const fixture = readFileSync(join(__dirname, "..", "fixtures", "state-0.1.0.json"), "utf8");
-        // The state of a stack holds its configuration, and so the address of the tenant that it was recorded with.
-        await scenario.stack.importState(
-            JSON.parse(fixture.replaceAll("http://127.0.0.1:PORT", scenario.emulator.url)),
-        );
-        scenario.emulator.method(ada, adaPhone).name = "Work phone";
-        scenario.declare(args);
-        for (const livePreview of ["true", "false"]) {
-            await scenario.stack.setConfig({ "auth0-authentication-methods:livePreview": livePreview });
-            const preview = await scenario.stack.preview({ refresh: livePreview === "true" });
-            assert.ok(preview.ok, preview.output);
-            assert.deepEqual(Object.keys(preview.changes), ["same"], preview.output);
-        }
-        const destroy = await scenario.stack.destroy();
-        assert.ok(destroy.ok, destroy.output);
-        assert.equal(scenario.emulator.method(ada, adaPhone).name, "Old phone");
-    });
+    const fixtures = join(__dirname, "..", "fixtures");
+    for (const file of readdirSync(fixtures).filter((name) => name.startsWith("state-"))) {
+        it(`previews without a change as an earlier release wrote it, and restores what that one adopted: ${file}`, async () => {
+            const { emulator, stack } = scenario;
+            const recorded = readFileSync(join(fixtures, file), "utf8").replaceAll(recordedAddress, emulator.url);
+            await stack.importState(JSON.parse(recorded));
+            emulator.method(ada, adaPhone).name = "Work phone";
+            emulator.method(ada, adaTotp).name = "Authenticator";
+            emulator.method(ada, adaPasskey).name = "Work laptop";
+            stack.program = recordedProgram;
+            for (const livePreview of ["true", "false"]) {
+                await stack.setConfig({ "auth0-authentication-methods:livePreview": livePreview });
+                for (const refresh of [false, true]) {
+                    const preview = await stack.preview({ refresh });
+                    assert.ok(preview.ok, preview.output);
+                    assert.deepEqual(preview.changes, { same: 4 }, preview.output);
+                }
+            }
+            const destroy = await stack.destroy();
+            assert.ok(destroy.ok, destroy.output);
+            assert.equal(emulator.method(ada, adaPhone).name, "Old phone");
+            assert.equal(emulator.method(ada, adaPasskey).name, "Work laptop");
+        });
+    }
 
     it("may as well be written by pulumi.dynamic.Resource: the provider is one as that class knows it", async () => {
         const provider: pulumi.dynamic.ResourceProvider = {

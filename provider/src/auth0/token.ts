@@ -1,7 +1,6 @@
 // Access tokens of the Management API: in memory alone, one request under way, renewed before they end.
 
 import { randomUUID } from "node:crypto";
-import { SignJWT } from "jose";
 import type { Credentials, TenantConfiguration } from "../configuration/configuration";
 import type { Clock } from "../core/clock";
 import { toTokenForm } from "./wire";
@@ -76,6 +75,8 @@ async function signAssertion(
     audience: string,
     now: number,
 ): Promise<string> {
+    // Loaded by those who need it: every operation of the engine starts a process, and most sign nothing.
+    const { SignJWT } = await import("jose");
     const seconds = Math.floor(now / 1_000);
     return new SignJWT()
         .setProtectedHeader({ alg: algorithm, typ: "JWT" })
