@@ -5,6 +5,12 @@ import { readBehaviour, readTenant } from "../../src/configuration/configuration
 type Texts = Record<string, string>;
 const rsaKey = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
 const pem = rsaKey.export({ type: "pkcs8", format: "pem" }).toString();
+const encryptedPem = rsaKey
+    .export({ type: "pkcs8", format: "pem", cipher: "aes-256-cbc", passphrase: "of the test" })
+    .toString();
+const ellipticPem = generateKeyPairSync("ec", { namedCurve: "P-256" })
+    .privateKey.export({ type: "pkcs8", format: "pem" })
+    .toString();
 
 const reader = (config: Texts) => ({ get: (key: string) => config[key] });
 const tenant = (config: Texts, environment: Texts = {}, name?: string) => readTenant(reader(config), environment, name);
@@ -54,6 +60,30 @@ describe("the configuration of a tenant", () => {
         const { origin, credentials } = tenant({ "auth0:domain": "explicit.example.com" }, environment);
         assert.equal(origin.name, "explicit.example.com");
         assert.equal(credentials.kind === "clientSecret" && credentials.clientId, "environment-id");
+    });
+
+    it("has the audience that is set, that of the stack first", () => {
+        const variables = { AUTH0_AUDIENCE: "https://of.the.environment/" };
+        assert.equal(tenant(explicit, variables).audience, "https://of.the.environment/");
+        assert.equal(
+            tenant({ ...explicit, "auth0:audience": "https://of.the.stack/" }, variables).audience,
+            "https://of.the.stack/",
+        );
+    });
+
+    it("may have its key and how that signs in the environment", () => {
+        const { credentials } = tenant(
+            {},
+            {
+                AUTH0_DOMAIN: "environment.example.com",
+                AUTH0_CLIENT_ID: "environment-id",
+                AUTH0_CLIENT_ASSERTION_PRIVATE_KEY: pem.replaceAll("\n", "\\n"),
+                AUTH0_CLIENT_ASSERTION_SIGNING_ALG: "PS512",
+            },
+        );
+        assert.ok(credentials.kind === "clientAssertion");
+        assert.deepEqual([credentials.clientId, credentials.algorithm], ["environment-id", "PS512"]);
+        assert.equal(credentials.privateKey.equals(rsaKey), true);
     });
 
     it("takes an empty text for absent", () => {
@@ -111,7 +141,27 @@ describe("the configuration of a tenant", () => {
         ],
         ["a scheme in the domain", { ...explicit, "auth0:domain": "https://a.example.com" }, /not a host name/],
         ["a token with a space", { "auth0:domain": "a.example.com", "auth0:apiToken": "Bearer x" }, /without "Bearer"/],
+        [
+            "a token with a line break",
+            { "auth0:domain": "a.example.com", "auth0:apiToken": "hunter2\nX-Forged: 1" },
+            /auth0:apiToken holds spaces, line breaks/,
+        ],
         ["a key that is none", { ...explicit, "auth0:clientAssertionPrivateKey": "hunter2" }, /not an unencrypted RSA/],
+        [
+            "an encrypted key",
+            { ...explicit, "auth0:clientAssertionPrivateKey": encryptedPem },
+            /not an unencrypted RSA/,
+        ],
+        [
+            "a key of an elliptic curve",
+            { ...explicit, "auth0:clientAssertionPrivateKey": ellipticPem },
+            /not an unencrypted RSA/,
+        ],
+        [
+            "half of a key",
+            { ...explicit, "auth0:clientAssertionPrivateKey": pem.slice(0, 800) },
+            /not an unencrypted RSA/,
+        ],
         [
             "an unknown algorithm",
             { ...explicit, "auth0:clientAssertionPrivateKey": pem, "auth0:clientAssertionSigningAlg": "HS256" },
@@ -125,7 +175,7 @@ describe("the configuration of a tenant", () => {
                 () => tenant(config),
                 (error: Error) => {
                     assert.match(error.message, message);
-                    assert.doesNotMatch(error.message, /hunter2|explicit-secret|BEGIN RSA.*MII/);
+                    assert.doesNotMatch(error.message, /hunter2|explicit-secret|KEY-----\s*MI/);
                     return true;
                 },
             );
@@ -147,6 +197,31 @@ describe("the configuration of a named tenant", () => {
         const { credentials } = tenant(blocks, { EU_SECRET: "from-env" }, "eu");
         assert.equal(credentials.kind === "clientSecret" && credentials.clientSecret, "from-env");
         assert.throws(() => tenant(blocks, {}, "eu"), /names the environment variable "EU_SECRET", which is not set/);
+    });
+
+    it("may name the variable of its key, or of its token, as well", () => {
+        const variables = { EU_KEY: pem, EU_TOKEN: "token-of-eu" };
+        const byKey = tenant(
+            tenants({ eu: { domain: "eu.example.com", clientId: "eu-id", clientAssertionPrivateKeyEnv: "EU_KEY" } }),
+            variables,
+            "eu",
+        );
+        assert.ok(byKey.credentials.kind === "clientAssertion");
+        assert.equal(byKey.credentials.privateKey.equals(rsaKey), true);
+        assert.ok(byKey.secrets.includes(pem.trim()));
+
+        const byToken = tenant(tenants({ eu: { domain: "eu.example.com", apiTokenEnv: "EU_TOKEN" } }), variables, "eu");
+        assert.deepEqual(byToken.credentials, { kind: "apiToken", apiToken: "token-of-eu" });
+        assert.deepEqual(byToken.secrets, ["token-of-eu"]);
+    });
+
+    it("prefers a secret in its block to one in the environment", () => {
+        const { credentials } = tenant(
+            tenants({ eu: { ...block, clientSecretEnv: "EU_SECRET" } }),
+            { EU_SECRET: "from-env" },
+            "eu",
+        );
+        assert.equal(credentials.kind === "clientSecret" && credentials.clientSecret, "eu-secret");
     });
 
     it("is never completed with another tenant's credentials", () => {

@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
+import { jwtVerify } from "jose";
+import { type Recorder, startRecorder } from "./support";
+
+const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const key = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+
+describe("a named tenant, on the engine", () => {
+    let recorder: Recorder;
+    before(async () => {
+        recorder = await startRecorder();
+    });
+    after(async () => recorder.close());
+
+    it("may be set value by value with `pulumi config set --path`, its secrets encrypted", async () => {
+        const { stack } = recorder;
+        const own = "auth0-authentication-methods:tenants.eu";
+        await stack.setConfig(
+            {
+                [`${own}.domain`]: recorder.url,
+                [`${own}.audience`]: "https://eu.example.com/api/v2/",
+                // A text that the engine takes for a number.
+                [`${own}.clientId`]: "12345",
+                [`${own}.clientSecret`]: { value: "secret of eu", secret: true },
+                [`${own}.debug`]: "true",
+            },
+            { path: true },
+        );
+        recorder.declare({ tenant: "eu" });
+        const up = await stack.up();
+        assert.ok(up.ok, up.output);
+        const expected = {
+            grant_type: "client_credentials",
+            client_id: "12345",
+            client_secret: "secret of eu",
+            audience: "https://eu.example.com/api/v2/",
+        };
+        assert.deepEqual(recorder.arrivals().forms, [expected]);
+        assert.match(up.output, /POST \/oauth\/token: 200 in \d+ ms/);
+        assert.ok(!`${up.output}${stack.rawState()}`.includes("secret of eu"));
+
+        const refresh = await stack.refresh();
+        assert.ok(refresh.ok, refresh.output);
+        assert.deepEqual(recorder.arrivals().forms, [expected], "from what the up saved");
+    });
+
+    it("may name, for each of its secrets, the environment variable that holds it", async () => {
+        const domain = recorder.url;
+        recorder.configure(
+            {
+                "auth0-authentication-methods:tenants": {
+                    a: { domain, clientId: "a", clientSecretEnv: "SECRET_OF_A" },
+                    b: {
+                        domain,
+                        clientId: "b",
+                        clientAssertionPrivateKeyEnv: "KEY_OF_B",
+                        clientAssertionSigningAlg: "PS384",
+                    },
+                    c: { domain, apiTokenEnv: "TOKEN_OF_C" },
+                },
+            },
+            { SECRET_OF_A: "secret of a", KEY_OF_B: key, TOKEN_OF_C: "token-of-c" },
+        );
+        recorder.declare(...["a", "b", "c"].map((tenant) => ({ tenant, userId: `auth0|${tenant}` })));
+        const { ok, output } = await recorder.stack.preview();
+        assert.ok(ok, output);
+        const { forms, authorizations } = recorder.arrivals();
+        const [ofA, ofB] = [...forms].sort((a, b) => (a["client_id"] ?? "").localeCompare(b["client_id"] ?? ""));
+        assert.equal(forms.length, 2);
+        assert.equal(ofA?.["client_secret"], "secret of a");
+        const { protectedHeader } = await jwtVerify(ofB?.["client_assertion"] ?? "", publicKey);
+        assert.equal(protectedHeader.alg, "PS384");
+        assert.equal(authorizations.length, 3);
+        assert.deepEqual(
+            authorizations.filter((header) => header === "Bearer token-of-c"),
+            ["Bearer token-of-c"],
+        );
+    });
+
+    it("is never spoken to with what is set for another one", async () => {
+        recorder.configure(
+            {
+                "auth0:domain": recorder.url,
+                "auth0:clientId": "the default one",
+                "auth0:clientSecret": "secret of the default one",
+                "auth0:audience": "https://default.example.com/api/v2/",
+                "auth0-authentication-methods:tenants": {
+                    eu: { domain: recorder.url, clientId: "eu", clientSecret: "secret of eu" },
+                },
+            },
+            { AUTH0_API_TOKEN: "token-of-the-environment", AUTH0_AUDIENCE: "https://environment.example.com/" },
+        );
+        recorder.declare({ userId: "auth0|default" }, { tenant: "eu", userId: "auth0|eu" });
+        const { ok, output } = await recorder.stack.preview();
+        assert.ok(ok, output);
+        const { forms } = recorder.arrivals();
+        assert.deepEqual(forms.map((form) => [form["client_id"], form["client_secret"], form["audience"]]).sort(), [
+            ["eu", "secret of eu", `${recorder.url}/api/v2/`],
+            ["the default one", "secret of the default one", "https://default.example.com/api/v2/"],
+        ]);
+    });
+});
