@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import type { AuthenticationMethodSettingsArgs } from "pulumi-auth0-authentication-methods";
+import { ada, adaPhone, adaTotp, canaries, type Scenario, startScenario, stopScenario } from "../support/scenario";
+import { assertNoCanary, declareSilently, personalTexts } from "./echo";
+
+const listRoute = "GET /api/v2/users/{id}/authentication-methods";
+const patchRoute = "PATCH /api/v2/users/{id}/authentication-methods/{authentication_method_id}";
+const times = Number.POSITIVE_INFINITY;
+
+describe("secrets and personal data in the answers of a tenant, on the engine", () => {
+    let scenario: Scenario;
+    let secrets: string[];
+    afterEach(async () => stopScenario(scenario));
+
+    const args = { userId: ada, authenticationMethodId: adaPhone, name: "Work phone", onDelete: "restore" as const };
+
+    async function start(config: Record<string, string> = {}): Promise<void> {
+        scenario = await startScenario({
+            echoTotpSecret: true,
+            config: { "auth0-authentication-methods:operationTimeout": "1", ...config },
+        });
+        secrets = [scenario.emulator.clientSecret, await scenario.emulator.issueToken()];
+        const { emulator, stack } = scenario;
+        await stack.setConfig({
+            "auth0-authentication-methods:tenants": {
+                value: JSON.stringify({ eu: { domain: emulator.url, apiToken: secrets[1] } }),
+                secret: true,
+            },
+        });
+    }
+
+    type Operation = "preview" | "up" | "refresh" | "destroy";
+    async function run(operation: Operation, declared?: Partial<AuthenticationMethodSettingsArgs>) {
+        if (declared !== undefined) {
+            scenario.declare(declared);
+        }
+        const result = await scenario.stack[operation]();
+        assertNoCanary(result.output, secrets, `the output of ${operation}`);
+        assertNoCanary(scenario.stack.rawState(), secrets, `the state after ${operation}`);
+        assert.doesNotMatch(scenario.stack.rawState(), /XXXX|\*\*\*\*|totp_?secret/i);
+        return result;
+    }
+
+    function repeatEverything(status: number, route: typeof listRoute | typeof patchRoute): void {
+        const message = [...personalTexts, ...secrets].join(" ");
+        scenario.emulator.fault({ route, times, status, body: { statusCode: status, error: message, message } });
+    }
+
+    for (const [debug, tenant, status] of [
+        ["false", undefined, 400],
+        ["true", "eu", 403],
+    ] as const) {
+        it(`are in no output of any command and not in the state, with status ${status}${tenant ? " of a named tenant" : ""}${debug === "true" ? " and auth0:debug" : ""}`, async () => {
+            await start({ "auth0:debug": debug });
+            const declared = { ...args, ...(tenant && { tenant }) };
+            const { emulator } = scenario;
+            const fail = async (operation: Operation, changes = {}) => {
+                const { ok, output } = await run(operation, { ...declared, ...changes });
+                assert.equal(ok, false, output);
+                assert.match(output, new RegExp(`Auth0 answered ${status}: `));
+            };
+            repeatEverything(status, listRoute);
+            await fail("preview");
+            emulator.clearFaults();
+            repeatEverything(status, patchRoute);
+            await fail("up");
+            emulator.clearFaults();
+            assert.ok((await run("up", declared)).ok);
+
+            repeatEverything(status, patchRoute);
+            await fail("up", { name: "Another name" });
+            await fail("destroy");
+            repeatEverything(status, listRoute);
+            await fail("refresh");
+        });
+    }
+
+    it("are not in a state that keeps a resource whose PATCH was lost on the way", async () => {
+        await start();
+        scenario.emulator.fault({ route: patchRoute, times, reset: true, applied: true });
+        const { ok, output } = await run("up", args);
+        assert.equal(ok, false, output);
+        assert.match(output, /Could not change authentication method .* the connection failed/);
+        const resource = await scenario.stack.resource("m");
+        assert.deepEqual(resource?.secretOutputs, ["phoneNumber"]);
+        assert.equal(resource.outputs["phoneNumber"], "XXXXXXXXX0958");
+    });
+
+    it("are not in what is said of an answer that cannot be read", async () => {
+        await start({ "auth0:debug": "true" });
+        for (const body of [
+            [{ id: 5, type: canaries.totp, phone_number: canaries.phone, email: canaries.email }],
+            { authenticators: canaries.email, total: canaries.phone },
+            `<html>${personalTexts.join(" ")}</html>`,
+        ]) {
+            scenario.emulator.clearFaults();
+            scenario.emulator.fault({ route: listRoute, times, body });
+            const { ok, output } = await run("preview", args);
+            assert.equal(ok, false, output);
+            assert.match(output, /the answer (\(200, text\/html\S*( \S+)?\) is not JSON|.* is not as documented)/);
+        }
+    });
+
+    describe("which users put into names", () => {
+        const name = `Call ${canaries.phone} or +44 20 7946 0958, or write to ${canaries.email}`;
+        const shown = "Call [phone number] or [phone number], or write to [e-mail]";
+        const ofPhone = '"phone|dev_kXVq4drj3Mw6uCF5" of user "auth0|507f1f77bcf86cd799439020"';
+
+        async function outputOf(operation: Operation): Promise<string> {
+            const { output } = await scenario.stack[operation]();
+            assertNoCanary(output, secrets, `the output of ${operation}`);
+            return output;
+        }
+
+        beforeEach(async () => {
+            await start();
+            declareSilently(scenario, args);
+            assert.ok((await scenario.stack.up()).ok);
+        });
+
+        it("are replaced in the list of a user's methods", async () => {
+            scenario.emulator.method(ada, adaPhone).name = name;
+            declareSilently(scenario, { ...args, authenticationMethodId: "phone|dev_gone" });
+            const output = await outputOf("preview");
+            assert.ok(output.includes(`"phone|dev_kXVq4drj3Mw6uCF5" ("phone", named "${shown}")`), output);
+        });
+
+        it("are replaced in a line about drift", async () => {
+            scenario.emulator.method(ada, adaPhone).name = name;
+            const output = await outputOf("preview");
+            assert.ok(output.includes(`drift: ${ofPhone}: name is "${shown}", declared is "Work phone"`), output);
+        });
+
+        it("are replaced in what refresh says of drift, when they come and when they go", async () => {
+            scenario.emulator.method(ada, adaPhone).name = name;
+            const coming = await outputOf("refresh");
+            assert.ok(coming.includes(`name is "${shown}", was "Work phone" when Pulumi last saw it`), coming);
+            scenario.emulator.method(ada, adaPhone).name = "Private";
+            const going = await outputOf("refresh");
+            assert.ok(going.includes(`name is "Private", was "${shown}" when Pulumi last saw it`), going);
+        });
+
+        it("are replaced where a restore leaves a name, and where Auth0 keeps another one than was sent", async () => {
+            // The first PATCH gives the phone its name back.
+            scenario.emulator.fault({ route: patchRoute, nth: 2, body: { id: adaTotp, type: "totp", name } });
+            declareSilently(scenario, { ...args, authenticationMethodId: adaTotp });
+            const up = await outputOf("up");
+            assert.ok(up.includes(`Auth0 made "${shown}" of the declared name "Work phone"`), up);
+            scenario.emulator.method(ada, adaTotp).name = name;
+            const destroy = await outputOf("destroy");
+            assert.ok(destroy.includes(`Auth0 cannot unset it: it stays "${shown}"`), destroy);
+        });
+
+        it("are replaced where a restore puts a name back and Auth0 keeps another one", async () => {
+            scenario.emulator.method(ada, adaTotp).name = name;
+            declareSilently(scenario, { ...args, authenticationMethodId: adaTotp });
+            assert.ok((await scenario.stack.up()).ok);
+            scenario.emulator.fault({ route: patchRoute, body: { id: adaTotp, type: "totp", name: "Call" } });
+            const destroy = await outputOf("destroy");
+            assert.match(destroy, /Auth0 made "Call" of /);
+        });
+    });
+});
