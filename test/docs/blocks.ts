@@ -36,7 +36,7 @@ export function section(document: string, heading: string): string {
 export function column(document: string, heading: string, index: number): string[] {
     return section(document, heading)
         .split("\n")
-        .filter((line) => line.startsWith("|") && !line.startsWith("|---"))
+        .filter((line) => line.startsWith("|") && !/^\| ?-/.test(line))
         .slice(1)
         .flatMap((row) => [...(row.split(" | ")[index] ?? "").matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name));
 }

@@ -1,6 +1,9 @@
 // The engine that all tests of one process run on, looked for once.
 
 import { PulumiCommand } from "@pulumi/pulumi/automation";
+import { separateConnections } from "./connections";
+
+separateConnections();
 
 let found: Promise<PulumiCommand> | undefined;
 

@@ -147,15 +147,21 @@ function nextStepForbidden(body: ErrorBody | undefined, message: string, scope: 
 export function transportFailure(failure: TransportFailure, attempted: Attempted): ExchangeError {
     const reason = scrub(failure.reason, attempted.secrets);
     switch (failure.kind) {
-        case "timeout":
+        case "timeout": {
+            const { requestTimeout, operationTimeout } = attempted;
+            const [setting, time] =
+                operationTimeout < requestTimeout
+                    ? ["operationTimeout", operationTimeout]
+                    : ["requestTimeout", requestTimeout];
             return new TimeoutError(
                 sentence(
                     attempted,
-                    `no answer within ${attempted.requestTimeout / 1_000} s`,
-                    "Check the network between here and the tenant; auth0-authentication-methods:requestTimeout sets how " +
-                        "long an answer may take.",
+                    `no answer within ${time / 1_000} s`,
+                    "Check the network between here and the tenant; how long an answer may take is set by " +
+                        `auth0-authentication-methods:${setting}.`,
                 ),
             );
+        }
         case "too large":
             return new InvalidAnswerError(
                 sentence(attempted, `the answer is ${reason}`, "Check that auth0:domain is the tenant's own domain."),

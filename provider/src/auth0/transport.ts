@@ -105,17 +105,14 @@ export class HttpTransport implements Transport {
                 text: typeof response.data === "string" ? response.data : "",
             };
         } catch (error) {
-            throw toFailure(error, abort.signal.aborted);
+            throw abort.signal.aborted ? new TransportFailure("timeout", `after ${timeout} ms`) : toFailure(error);
         } finally {
             clearTimeout(timer);
         }
     }
 }
 
-function toFailure(error: unknown, isTimeout: boolean): TransportFailure {
-    if (isTimeout) {
-        return new TransportFailure("timeout", "no answer in time");
-    }
+function toFailure(error: unknown): TransportFailure {
     if (!(error instanceof AxiosError)) {
         return new TransportFailure("invalid", scrub(error instanceof Error ? error.message : String(error)));
     }

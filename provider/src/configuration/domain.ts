@@ -34,9 +34,14 @@ export function parseDomain(domain: string, setting: string): Origin {
         return { url: `https://${host}`, name: host, isLoopback: false };
     }
     throw new ConfigurationError(
-        `${setting} is ${quote(domain.replace(/\/\/[^/@]*@/, "//[credentials]@"))}, which is not a host name. ` +
+        `${setting} is ${quote(withoutCredentials(domain))}, which is not a host name. ` +
             "Write the tenant's domain alone, such as example.eu.auth0.com: no scheme, port or path " +
             "(it is always reached by https). Only an emulator on this machine is reached otherwise, " +
             "as http://127.0.0.1:PORT, http://localhost:PORT or http://[::1]:PORT.",
     );
+}
+
+/** Whatever stands before the last "@" may be a password, with or without a scheme before it. */
+function withoutCredentials(domain: string): string {
+    return domain.replace(/^(\w+:\/\/)?.*@/s, "$1[credentials]@");
 }

@@ -1,7 +1,8 @@
 // The lines that the provider prints beside the engine's own: what had drifted, and what was left as it is.
 
-import { drift } from "../core/plan";
-import { pickSettings, type SettingName, type Settings } from "../core/settings";
+import type { MethodReference } from "../core/ids";
+import { drift, plan } from "../core/plan";
+import { namesOf, pickSettings, type SettingName, type Settings } from "../core/settings";
 import { quote, quoteLive } from "../core/text";
 import type { Tenant } from "../tenant/tenant";
 import type { RecordedOutputs } from "./outputs";
@@ -30,7 +31,7 @@ export function sayDriftFromState(tenant: Tenant, recorded: RecordedOutputs, liv
         tenant,
         recorded,
         drift(known, recorded, live),
-        (name) => `${name} is ${quoteLive(live[name])}, was ${quote(recorded[name])} when Pulumi last saw it`,
+        (name) => `${name} is ${quoteLive(live[name])}, was ${quoteLive(recorded[name])} when Pulumi last saw it`,
     );
 }
 
@@ -45,6 +46,29 @@ function say(
     }
 }
 
+/** What Auth0 did not take as it was sent, if anything. */
+export function sayNotTaken(
+    tenant: Tenant,
+    method: MethodReference,
+    which: "declared" | "original",
+    wanted: Settings,
+    after: Settings,
+): void {
+    const nextStep = ". Declare it as Auth0 keeps it, or each `pulumi up` will send it again.";
+    for (const name of namesOf(plan(wanted, after) ?? {})) {
+        const made = `Auth0 made ${quoteLive(after[name])} of the ${which} ${name} ${quoteLive(wanted[name])}`;
+        tenant.log.info(`${methodOf(method)}: ${made}${which === "declared" ? nextStep : ""}`);
+    }
+}
+
+/** What `restore` leaves as it is. */
+export function sayStays(tenant: Tenant, method: MethodReference, name: SettingName, live: Settings): void {
+    tenant.log.info(
+        `${methodOf(method)}: ${name} was not set when the method was adopted, and Auth0 cannot unset it: ` +
+            `it stays ${quoteLive(live[name])}`,
+    );
+}
+
 /** Why a deletion with `restore` changed nothing. */
 export function sayNotRestored(tenant: Tenant, recorded: RecordedOutputs): void {
     tenant.log.info(
@@ -54,6 +78,6 @@ export function sayNotRestored(tenant: Tenant, recorded: RecordedOutputs): void 
     );
 }
 
-function methodOf({ userId, authenticationMethodId }: RecordedOutputs): string {
+function methodOf({ userId, authenticationMethodId }: MethodReference): string {
     return `${quote(authenticationMethodId)} of user ${quote(userId)}`;
 }

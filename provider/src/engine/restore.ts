@@ -3,9 +3,9 @@
 import type { Operation } from "../auth0/client";
 import { MethodNotFoundError, UserNotFoundError } from "../core/errors";
 import { namesOf, pickSettings } from "../core/settings";
-import { quote, quoteLive } from "../core/text";
 import { reconcile } from "../tenant/reconcile";
 import type { Tenant } from "../tenant/tenant";
+import { sayNotTaken, sayStays } from "./lines";
 import type { RecordedOutputs } from "./outputs";
 
 /** Puts settings back. A method or user that is gone has nothing to put back. */
@@ -17,14 +17,12 @@ export async function restoreOriginal(tenant: Tenant, recorded: RecordedOutputs,
     );
     try {
         const { after } = await reconcile(tenant, recorded, original, operation);
+        sayNotTaken(tenant, recorded, "original", original, after);
         const staying = recorded.declaredSettings.filter(
             (name) => !namesOf(original).includes(name) && after[name] !== undefined,
         );
         for (const name of staying) {
-            tenant.log.info(
-                `${quote(recorded.authenticationMethodId)} of user ${quote(recorded.userId)}: ${name} was not set when the ` +
-                    `method was adopted, and Auth0 cannot unset it: it stays ${quoteLive(after[name])}`,
-            );
+            sayStays(tenant, recorded, name, after);
         }
     } catch (error) {
         if (!(error instanceof UserNotFoundError || error instanceof MethodNotFoundError)) {

@@ -10,6 +10,7 @@ import type {
     ResourceProvider,
     UpdateResult,
 } from "@pulumi/pulumi/dynamic";
+import { invalidIdReason } from "../auth0/paths";
 import type { AuthenticationMethod } from "../auth0/wire";
 import {
     ExchangeError,
@@ -34,7 +35,7 @@ import {
     type SettingsInputs,
     withoutNulls,
 } from "./inputs";
-import { sayDriftFromProgram, sayDriftFromState, sayNotRestored } from "./lines";
+import { sayDriftFromProgram, sayDriftFromState, sayNotRestored, sayNotTaken } from "./lines";
 import {
     declaredIn,
     inputsOf,
@@ -166,9 +167,12 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
         return acrossBorder(() => this.#runtime.isDebug(), task);
     }
 
-    #reconcile(inputs: SettingsInputs, onObserved?: (before: AuthenticationMethod) => void) {
+    async #reconcile(inputs: SettingsInputs, onObserved?: (before: AuthenticationMethod) => void) {
         const tenant = this.#runtime.tenant(inputs.tenant);
-        return reconcile(tenant, inputs, declaredIn(inputs), this.#runtime.operation(), onObserved);
+        const declared = declaredIn(inputs);
+        const reconciled = await reconcile(tenant, inputs, declared, this.#runtime.operation(), onObserved);
+        sayNotTaken(tenant, inputs, "declared", declared, reconciled.after);
+        return reconciled;
     }
 
     /** What only the tenant can tell of inputs whose shape is right. */
@@ -261,6 +265,12 @@ function outputsToGet(id: string, props: unknown): RecordedOutputs {
             `${quote(id)} is not an id of AuthenticationMethodSettings. It is the user's id, two colons and the ` +
                 'method\'s id, such as "auth0|507f1f77bcf86cd799439020::phone|dev_kXVq4drj3Mw6uCF5".',
         );
+    }
+    for (const part of [reference.userId, reference.authenticationMethodId]) {
+        const reason = invalidIdReason(part);
+        if (reason !== undefined) {
+            throw new InvalidIdError(`${quote(id)} cannot be read: ${quote(part)} ${reason}`);
+        }
     }
     const tenant = (props as { tenant?: unknown } | undefined)?.tenant;
     return {

@@ -44,7 +44,6 @@ export async function reconcile(
             await observe(tenant, reference, operation);
             throw after;
         }
-        warnIfChanged(tenant, reference, changes, after);
         return { before, after };
     });
 }
@@ -103,18 +102,4 @@ function missing(
 function describeMethod({ authenticationMethodId, type, name, confirmed }: AuthenticationMethod): string {
     const details = [quote(type), ...(name === undefined ? [] : [`named ${quoteLive(name)}`])];
     return `${quote(authenticationMethodId)} (${[...details, ...(confirmed === false ? ["not confirmed"] : [])].join(", ")})`;
-}
-
-function warnIfChanged(
-    tenant: Tenant,
-    { userId, authenticationMethodId }: MethodReference,
-    sent: Settings,
-    after: AuthenticationMethod,
-): void {
-    for (const name of namesOf(plan(sent, after) ?? {})) {
-        tenant.log.info(
-            `${quote(authenticationMethodId)} of user ${quote(userId)}: Auth0 made ${quoteLive(after[name])} of the declared ` +
-                `${name} ${quote(sent[name])}. Declare it as Auth0 keeps it, or each \`pulumi up\` will send it again.`,
-        );
-    }
 }
