@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { json, startServer, type TestServer } from "../../provider/test/support/server";
-import { adaPhone } from "../support/scenario";
+import { adaPhone, canaries } from "../support/scenario";
 import { assertNoCanary, personalTexts } from "./echo";
 import { DynamicProvider } from "./support";
 
@@ -19,11 +19,14 @@ describe("an answer that repeats secrets and personal data: none is shown, whate
     let status: number;
     let failing: Failing;
     let text: string;
+    let unreadable: unknown;
     before(async () => {
         server = await startServer(
             ({ method, headers, body }, response) => {
                 if (method !== failing) {
                     json(response, 200, method === "PATCH" ? { ...phone, ...JSON.parse(body) } : [phone]);
+                } else if (status === 200) {
+                    json(response, 200, unreadable);
                 } else if (status === 0) {
                     response.socket?.resetAndDestroy();
                 } else {
@@ -109,4 +112,25 @@ describe("an answer that repeats secrets and personal data: none is shown, whate
             });
         }
     }
+
+    it("in an answer that cannot be read", async () => {
+        provider = await DynamicProvider.start({
+            "auth0:domain": server.url,
+            "auth0:apiToken": "opaque/canary",
+            "auth0:debug": "true",
+        });
+        failing = "GET";
+        status = 200;
+        for (const body of [
+            [{ id: 5, type: canaries.totp, phone_number: canaries.phone, email: canaries.email }],
+            { authenticators: canaries.email, total: canaries.phone },
+            [...personalTexts, "opaque/canary"],
+        ]) {
+            unreadable = body;
+            const [failure = ""] = await provider.check({ userId: "auth0|a", authenticationMethodId: "x", name: "x" });
+            assert.match(failure, /the answer of the Management API is not as documented/);
+            assertNoCanary(failure, ["opaque/canary"], "the failure");
+        }
+        assertNoCanary(provider.printed, ["opaque/canary"], "what the process printed");
+    });
 });
