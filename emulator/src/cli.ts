@@ -82,7 +82,7 @@ function readArguments(args: string[]): Arguments | undefined {
 function configurationToPaste({ url, clientId, clientSecret, users }: Emulator): string {
     const [user] = users;
     const example = user === undefined ? "" : `, such as ${user.user_id}`;
-    return `The tenant is at ${url} and has ${users.length} users${example}. Ctrl-C ends it.
+    return `The tenant is at ${url} and has ${users.length} ${users.length === 1 ? "user" : "users"}${example}. Ctrl-C ends it.
 
 In the folder of a Pulumi project:
 

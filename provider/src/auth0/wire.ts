@@ -154,14 +154,13 @@ export function readErrorBody(body: unknown): ErrorBody | undefined {
     if (text === undefined || text === null) {
         return undefined;
     }
+    const hasCode = typeof errorCode === "string";
     return {
         message: text,
         errorCode: errorCode ?? (typeof error_description === "string" ? (error ?? undefined) : undefined),
         // What has nothing to say but "Not Found" is a route that does not exist, as any API of this form answers it.
         isManagementApi:
-            typeof statusCode === "number" &&
-            typeof message === "string" &&
-            (message !== error || typeof errorCode === "string"),
+            typeof message === "string" && (hasCode || (typeof statusCode === "number" && message !== error)),
     };
 }
 
