@@ -62,7 +62,10 @@ for (const source of ["stack's configuration", "environment"] as const) {
             });
             const { output } = await recorder.stack.preview();
             proxy.close();
-            assert.match(output, /in tenant tenant\.example\.com: .*407.*put user and password into HTTPS_PROXY/);
+            assert.match(
+                output,
+                /in tenant tenant\.example\.com: a proxy between here and Auth0 .*407.*Put user and password into HTTPS_PROXY/,
+            );
             assert.deepEqual(tunnels, ["tenant.example.com:443"]);
         });
 

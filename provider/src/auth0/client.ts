@@ -71,7 +71,7 @@ export class ManagementClient {
     readonly #parts: ExchangeParts;
     readonly #tokens: TokenSource;
     readonly #secrets: string[];
-    readonly #context: Pick<Attempted, "tenant" | "secrets" | "requestTimeout" | "operationTimeout">;
+    readonly #context: Pick<Attempted, "tenant" | "keyOf" | "secrets" | "requestTimeout" | "operationTimeout">;
 
     /**
      * @param connection - Shared by all clients of the tenant, whatever their credentials.
@@ -82,6 +82,7 @@ export class ManagementClient {
         this.#secrets = [...tenant.secrets];
         this.#context = {
             tenant: tenant.origin.name,
+            keyOf: tenant.keyOf,
             secrets: this.#secrets,
             requestTimeout: behaviour.requestTimeout,
             operationTimeout: behaviour.operationTimeout,

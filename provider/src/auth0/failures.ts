@@ -1,5 +1,6 @@
 // How a failed exchange is told to the user: one place that words status codes and broken connections.
 
+import type { TenantKey } from "../configuration/sources";
 import {
     AuthenticationError,
     type ExchangeDetails,
@@ -22,6 +23,8 @@ export interface Attempted {
     readonly what: string;
     /** The tenant, as messages call it. */
     readonly tenant: string;
+    /** The key of a setting of the tenant in the stack's configuration. */
+    readonly keyOf: (key: TenantKey) => string;
     /** What the request needs, for a message about permission. */
     readonly scope: string | undefined;
     /** Whether it changes something, so that it matters whether a request without an answer was carried out. */
@@ -65,13 +68,14 @@ function describe(answer: Answer, attempted: Attempted) {
 export function answerFailure(answer: Answer, attempted: Attempted): ExchangeError {
     const { body, text, details, message } = describe(answer, attempted);
     const { status } = answer;
+    const { keyOf } = attempted;
     const fail = (nextStep: string) => sentence(attempted, `Auth0 answered ${text}`, nextStep);
     if (status >= 300 && status < 400) {
         return new InvalidAnswerError(
             sentence(
                 attempted,
                 `the answer is a redirect (${status}), which is not followed, since it would take the token elsewhere`,
-                "Check that auth0:domain is the tenant's own domain, and no proxy answers in its place.",
+                `Check that ${keyOf("domain")} is the tenant's own domain, and no proxy answers in its place.`,
             ),
             details,
         );
@@ -80,20 +84,21 @@ export function answerFailure(answer: Answer, attempted: Attempted): ExchangeErr
         case 401:
             return new AuthenticationError(
                 fail(
-                    "The credentials are not valid for this tenant, or have expired: check auth0:clientId and " +
-                        "auth0:clientSecret (or auth0:clientAssertionPrivateKey, or auth0:apiToken), and their AUTH0_* " +
-                        "variables. `pulumi destroy` and `pulumi refresh` use the configuration that the last " +
+                    `The credentials are not valid for this tenant, or have expired: check ${keyOf("clientId")} and ` +
+                        `${keyOf("clientSecret")} (or ${keyOf("clientAssertionPrivateKey")}, or ${keyOf("apiToken")}), ` +
+                        "and the variables that stand for them. `pulumi destroy` and `pulumi refresh` use the configuration that the last " +
                         "`pulumi up` saved.",
                 ),
                 details,
             );
         case 403:
-            return new PermissionError(fail(nextStepForbidden(body, message, attempted.scope)), details);
+            return new PermissionError(fail(nextStepForbidden(body, message, attempted)), details);
         case 407:
             return new NetworkError(
-                fail(
-                    "A proxy between here and Auth0 asks who you are: put user and password into HTTPS_PROXY, as in " +
-                        "http://USER:PASSWORD@HOST:PORT.",
+                sentence(
+                    attempted,
+                    "a proxy between here and Auth0 asks who you are (407)",
+                    "Put user and password into HTTPS_PROXY, as in " + "http://USER:PASSWORD@HOST:PORT.",
                 ),
                 details,
             );
@@ -110,7 +115,8 @@ export function answerFailure(answer: Answer, attempted: Attempted): ExchangeErr
                 fail(
                     body?.isManagementApi === true
                         ? "It was there when it was last read. Run again."
-                        : "Check that auth0:domain is the tenant's own domain: this is not how the Management API answers.",
+                        : `Check that ${keyOf("domain")} is the tenant's own domain: this is not how the Management API ` +
+                              "answers.",
                 ),
                 details,
             );
@@ -129,9 +135,9 @@ export function answerFailure(answer: Answer, attempted: Attempted): ExchangeErr
 
 const whereToGrant = "(Applications > APIs > Auth0 Management API > Machine to Machine Applications)";
 
-function nextStepForbidden(body: ErrorBody | undefined, message: string, scope: string | undefined): string {
+function nextStepForbidden(body: ErrorBody | undefined, message: string, { scope, keyOf }: Attempted): string {
     if (scope === undefined) {
-        return `Authorize the application for the Auth0 Management API ${whereToGrant}, and check auth0:audience.`;
+        return `Authorize the application for the Auth0 Management API ${whereToGrant}, and check ${keyOf("audience")}.`;
     }
     if (body === undefined) {
         return "This is not how the Management API answers: check what stands before the tenant, such as a firewall.";
@@ -145,6 +151,7 @@ function nextStepForbidden(body: ErrorBody | undefined, message: string, scope: 
 
 /** The error for an exchange without an answer, after retries if they made sense. */
 export function transportFailure(failure: TransportFailure, attempted: Attempted): ExchangeError {
+    const { keyOf } = attempted;
     const reason = scrub(failure.reason, attempted.secrets);
     switch (failure.kind) {
         case "timeout": {
@@ -164,14 +171,18 @@ export function transportFailure(failure: TransportFailure, attempted: Attempted
         }
         case "too large":
             return new InvalidAnswerError(
-                sentence(attempted, `the answer is ${reason}`, "Check that auth0:domain is the tenant's own domain."),
+                sentence(
+                    attempted,
+                    `the answer is ${reason}`,
+                    `Check that ${keyOf("domain")} is the tenant's own domain.`,
+                ),
             );
         case "unknown host":
             return new NetworkError(
                 sentence(
                     attempted,
                     "the host is not known",
-                    "Check auth0:domain and the name service of this machine.",
+                    `Check ${keyOf("domain")} and the name service of this machine.`,
                 ),
             );
         case "certificate":
@@ -204,7 +215,7 @@ export function unreadableAnswer(answer: Answer, attempted: Attempted, problem?:
             problem === undefined
                 ? `the answer (${answer.status}, ${scrub(type)}) is not JSON of the Management API`
                 : `the answer of the Management API is not as documented: ${problem}`,
-            "Check that auth0:domain is the tenant's own domain, and no proxy answers in its place.",
+            `Check that ${attempted.keyOf("domain")} is the tenant's own domain, and no proxy answers in its place.`,
         ),
         { status: answer.status, outcomeUnknown: attempted.isWrite },
     );

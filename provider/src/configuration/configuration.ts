@@ -10,6 +10,7 @@ import {
     type Environment,
     findOwnSetting,
     namedTenantSource,
+    type TenantKey,
     type TenantSetting,
     type TenantSource,
 } from "./sources";
@@ -43,7 +44,9 @@ export interface TenantConfiguration {
     readonly origin: Origin;
     readonly audience: string;
     readonly credentials: Credentials;
-    /** Whether requests are logged and stack traces kept. */
+    /** The key that a setting of this tenant has in the stack's configuration, for messages. */
+    readonly keyOf: (key: TenantKey) => string;
+    /** Whether requests are logged. */
     readonly debug: boolean;
     /** The texts that must never be shown. */
     readonly secrets: readonly string[];
@@ -101,6 +104,7 @@ export function readTenant(
         origin,
         audience: source.find("audience")?.text ?? `${origin.url}/api/v2/`,
         credentials: readCredentials(source),
+        keyOf: source.keyOf,
         debug: debug === undefined ? readDebug(config, environment) : parseSwitch(debug),
         secrets: secretTexts(source),
     };
@@ -124,6 +128,13 @@ function readCredentials(source: TenantSource): Credentials {
     }
     if (chosen === found.apiToken) {
         return { kind: "apiToken", apiToken: parseToken(chosen) };
+    }
+    const algorithm = source.find("clientAssertionSigningAlg");
+    if (algorithm?.explicit === true && found.key === undefined) {
+        throw new ConfigurationError(
+            `${algorithm.origin} is set without the key that it belongs to. Set ` +
+                `${source.describe("clientAssertionPrivateKey")} as well, or remove it.`,
+        );
     }
     const clientId = source.find("clientId")?.text;
     if (clientId === undefined) {

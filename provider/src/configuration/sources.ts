@@ -37,6 +37,8 @@ export interface TenantSetting extends FoundSetting {
 
 /** Where the settings of one tenant are looked up. */
 export interface TenantSource {
+    /** The key that the setting has in the stack's configuration. */
+    keyOf(key: TenantKey): string;
     /** What messages call the setting, whether it was found or not. */
     describe(key: TenantKey): string;
     find(key: TenantKey): TenantSetting | undefined;
@@ -77,9 +79,11 @@ export function findOwnSetting(config: ConfigReader, environment: Environment, k
 /** The tenant of the `auth0:*` configuration and the `AUTH0_*` environment. */
 export function defaultTenantSource(config: ConfigReader, environment: Environment): TenantSource {
     const variable = (key: TenantKey) => `AUTH0_${constantCase(key)}`;
+    const keyOf = (key: TenantKey) => `auth0:${key}`;
     return {
-        describe: (key) => `auth0:${key} (or ${variable(key)})`,
-        find: (key) => lookUp(config, environment, `auth0:${key}`, variable(key)),
+        keyOf,
+        describe: (key) => `${keyOf(key)} (or ${variable(key)})`,
+        find: (key) => lookUp(config, environment, keyOf(key), variable(key)),
     };
 }
 
@@ -135,6 +139,7 @@ export function namedTenantSource(config: ConfigReader, environment: Environment
     }
     const block = parsed.data as Block;
     return {
+        keyOf: where,
         describe: (key) => where(key) + (isSecret(key) ? ` (or ${key}Env, the name of an environment variable)` : ""),
         find: (key) => findInBlock(block, environment, key, where),
     };

@@ -163,6 +163,11 @@ describe("the configuration of a tenant", () => {
             /not an unencrypted RSA/,
         ],
         [
+            "an algorithm without a key",
+            { ...explicit, "auth0:clientAssertionSigningAlg": "PS256" },
+            /auth0:clientAssertionSigningAlg is set without the key .*clientAssertionPrivateKey .* as well, or remove it/,
+        ],
+        [
             "an unknown algorithm",
             { ...explicit, "auth0:clientAssertionPrivateKey": pem, "auth0:clientAssertionSigningAlg": "HS256" },
             /auth0:clientAssertionSigningAlg is "HS256": set it to one of RS256/,

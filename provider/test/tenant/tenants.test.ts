@@ -9,6 +9,13 @@ const userId = "auth0|ada";
 const phone = { userId, authenticationMethodId: "phone|dev_1" };
 const totp = { userId, authenticationMethodId: "totp|dev_1" };
 
+const behaviour: Behaviour = {
+    livePreview: true,
+    requestsPerSecond: undefined,
+    requestTimeout: 5_000,
+    operationTimeout: 600_000,
+};
+
 describe("the tenants of one process", () => {
     let server: TestServer;
     let clock: VirtualClock;
@@ -43,15 +50,9 @@ describe("the tenants of one process", () => {
     });
     afterEach(async () => server.close());
 
-    function open(apiToken: string, url = server.url, behaviour: Partial<Behaviour> = {}): Tenant {
+    function open(apiToken: string, url = server.url, more: Partial<Behaviour> = {}): Tenant {
         const config: Record<string, string> = { "auth0:domain": url, "auth0:apiToken": apiToken };
-        return tenants.open(readTenant({ get: (key) => config[key] }, {}, undefined), {
-            livePreview: true,
-            requestsPerSecond: undefined,
-            requestTimeout: 5_000,
-            operationTimeout: 600_000,
-            ...behaviour,
-        });
+        return tenants.open(readTenant({ get: (key) => config[key] }, {}, undefined), { ...behaviour, ...more });
     }
 
     const operation = () => ({ deadline: clock.now() + 600_000 });
@@ -63,6 +64,22 @@ describe("the tenants of one process", () => {
         await reconcile(one, phone, { name: "Work" }, operation());
         assert.equal(await nameSeen(other), "Work");
         assert.equal(server.apiRequests.filter(({ method }) => method === "GET").length, 1);
+    });
+
+    it("are named by their own keys in messages", async () => {
+        await server.close();
+        server = await startServer((_request, response) => json(response, 401, { statusCode: 401, message: "no" }));
+        const block = { domain: server.url, apiToken: "token-a" };
+        const config = { get: (key: string) => (key.endsWith(":tenants") ? JSON.stringify({ eu: block }) : undefined) };
+        const named = tenants.open(readTenant(config, {}, "eu"), behaviour);
+        await assert.rejects(
+            named.methods.read(userId, operation()),
+            /check auth0-authentication-methods:tenants\.eu\.clientId/,
+        );
+        await assert.rejects(
+            open("token-a").methods.read(userId, operation()),
+            /check auth0:clientId and auth0:clientSecret/,
+        );
     });
 
     it("read a user again who was written through another domain of the tenant", async () => {
