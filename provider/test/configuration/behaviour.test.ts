@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { readBehaviour } from "../../src/configuration/configuration";
+
+type Texts = Record<string, string>;
+const behaviour = (config: Texts, environment: Texts = {}) => readBehaviour({ get: (key) => config[key] }, environment);
+
+describe("the configuration of the provider", () => {
+    it("has defaults", () => {
+        assert.deepEqual(behaviour({}), {
+            livePreview: true,
+            requestsPerSecond: undefined,
+            requestTimeout: 30_000,
+            operationTimeout: 600_000,
+        });
+    });
+
+    it("comes from the stack before the environment", () => {
+        const variables = {
+            AUTH0_AUTHENTICATION_METHODS_LIVE_PREVIEW: "false",
+            AUTH0_AUTHENTICATION_METHODS_REQUESTS_PER_SECOND: "2.5",
+            AUTH0_AUTHENTICATION_METHODS_REQUEST_TIMEOUT: "5",
+            AUTH0_AUTHENTICATION_METHODS_OPERATION_TIMEOUT: "60",
+        };
+        assert.deepEqual(behaviour({ "auth0-authentication-methods:requestTimeout": "7" }, variables), {
+            livePreview: false,
+            requestsPerSecond: 2.5,
+            requestTimeout: 7_000,
+            operationTimeout: 60_000,
+        });
+    });
+
+    for (const [key, value] of [
+        ["livePreview", "yes please"],
+        ["requestsPerSecond", "0"],
+        ["requestsPerSecond", "-1"],
+        ["requestsPerSecond", "many"],
+        ["requestTimeout", "1e9"],
+        ["operationTimeout", "100000000"],
+        ["operationTimeout", "30s"],
+    ] as const) {
+        it(`refuses ${key} ${JSON.stringify(value)}, by name`, () => {
+            assert.throws(
+                () => behaviour({ [`auth0-authentication-methods:${key}`]: value }),
+                (error: Error) => {
+                    assert.match(
+                        error.message,
+                        new RegExp(`^auth0-authentication-methods:${key} is "${value}": set it to`),
+                    );
+                    return true;
+                },
+            );
+        });
+    }
+});
