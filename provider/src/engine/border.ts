@@ -4,7 +4,7 @@
 import { isAuthenticationMethodsError } from "../core/errors";
 import { scrub } from "../core/text";
 
-/** The only error that crosses the border. */
+/** What crosses the border when nothing is to be recorded: a message alone. */
 export class EngineError extends Error {
     constructor(error: Error, keepsStack: boolean) {
         super(error.message);

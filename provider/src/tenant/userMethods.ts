@@ -42,9 +42,7 @@ export class UserMethods {
             return known;
         }
         const list = this.#client.listMethods(userId, operation);
-        this.#lists.set(userId, list);
-        // A failure is the answer to those who wait for it now, not to those who come later.
-        list.catch(() => this.#forget(userId, list));
+        this.#keep(userId, list);
         return list;
     }
 
@@ -95,7 +93,6 @@ export class UserMethods {
         operation: Operation,
     ): Promise<AuthenticationMethod | ExchangeError> {
         const reference = { userId, authenticationMethodId: method.authenticationMethodId };
-        this.#onWrite(userId);
         try {
             const answered = await this.#client.patchMethod(reference, settings, operation);
             if (answered instanceof ExchangeError) {
@@ -104,21 +101,36 @@ export class UserMethods {
             }
             // The answer to a PATCH lacks fields that a read has, so it cannot stand for the method.
             const patched = { ...method, ...settings, ...answered };
-            await this.#layOver(userId, patched, operation);
+            this.#layOver(userId, patched);
             return patched;
         } catch (error) {
             if (error instanceof ExchangeError && error.outcomeUnknown) {
                 this.#forget(userId);
             }
             throw error;
+        } finally {
+            this.#onWrite(userId);
         }
     }
 
-    async #layOver(userId: string, patched: AuthenticationMethod, operation: Operation): Promise<void> {
-        const methods = await this.read(userId, operation);
+    /** Reads nothing: the write is done, and no read that fails may make a failure of it. */
+    #layOver(userId: string, patched: AuthenticationMethod): void {
+        const known = this.#lists.get(userId);
+        if (known === undefined) {
+            return;
+        }
         const isPatched = (method: AuthenticationMethod) =>
             method.authenticationMethodId === patched.authenticationMethodId;
-        this.#lists.set(userId, Promise.resolve(methods?.map((method) => (isPatched(method) ? patched : method))));
+        this.#keep(
+            userId,
+            known.then((methods) => methods?.map((method) => (isPatched(method) ? patched : method))),
+        );
+    }
+
+    #keep(userId: string, list: Promise<MethodsOfUser>): void {
+        this.#lists.set(userId, list);
+        // A failure is the answer to those who wait for it now, not to those who come later.
+        list.catch(() => this.#forget(userId, list));
     }
 
     #forget(userId: string, list?: Promise<MethodsOfUser>): void {

@@ -103,6 +103,31 @@ describe("the tenants of one process", () => {
         assert.ok(clock.now() - start >= 4_500, `${clock.now() - start}`);
     });
 
+    it("make no failure of a write that is done, when a read beside it fails", async () => {
+        await server.close();
+        let lookElsewhere = async (): Promise<unknown> => undefined;
+        server = await startServer((request, response) => {
+            if (request.method === "GET") {
+                const isFirst = server.apiRequests.length === 1;
+                json(
+                    response,
+                    isFirst ? 200 : 400,
+                    isFirst ? [...methods.values()] : { statusCode: 400, message: "no" },
+                );
+                return;
+            }
+            // Meanwhile somebody misses another method of the user, and the list is dropped and read in vain.
+            lookElsewhere().then(
+                () => assert.fail("the read succeeded"),
+                () => json(response, 200, { type: "phone", name: "Work" }),
+            );
+        });
+        const opened = open("token-a");
+        lookElsewhere = () => opened.methods.find(totp, operation());
+        const { before, after } = await reconcile(opened, phone, { name: "Work" }, operation());
+        assert.deepEqual([before.name, after.name], [undefined, "Work"]);
+    });
+
     it("write to one user one at a time", async () => {
         enrol("totp");
         const [one, other] = [open("token-a"), open("token-b")];
