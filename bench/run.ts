@@ -1,44 +1,35 @@
-// `npm run bench`: how large a resource is in the state, how many requests are sent, and what all of it costs beside a
-// resource that does nothing. Fails on a size or a number of requests that is not as promised, never on a time.
+// `npm run bench`: how large a resource is in the state, how many requests are sent, what all of it costs, and how well the
+// tenant's rate limit is used. Fails on what is the same on every machine and not as promised, never on a time.
 
 import { disposeAll } from "../test/support/stack";
 import { type Options, readOptions, usage } from "./options";
-import { describeSurroundings, writePage } from "./report/page";
-import { type Findings, type Table, toText } from "./report/table";
-import { countRequests } from "./requests/count";
-import { measureSizes } from "./size/measure";
-import { measureSpeed } from "./speed/measure";
+import { describeSurroundings, writeSection } from "./report/page";
+import { toText } from "./report/table";
+import { sections } from "./sections";
+
+const names = sections.map(({ name }) => name);
 
 function say(text: string): void {
     process.stderr.write(`${text}\n`);
 }
 
-async function run({ resources, rounds, repeats, explain, writesPage }: Options): Promise<void> {
+async function run(options: Options): Promise<void> {
     const surroundings = await describeSurroundings();
     process.stdout.write(`${surroundings}\n`);
-    const tables: Table[] = [];
     const problems: string[] = [];
-    const report = (findings: Findings) => {
-        for (const table of findings.tables) {
+    for (const section of sections.filter(({ name }) => options.only?.includes(name) ?? true)) {
+        say(`\n${section.title}: ${section.about(options)}.`);
+        const findings = await section.run(options, say);
+        for (const table of [...findings.tables, ...(findings.details ?? [])]) {
             process.stdout.write(`\n${toText(table)}\n`);
         }
-        tables.push(...findings.tables);
         problems.push(...findings.problems);
-    };
-
-    say("Sizes and requests: one resource of each type of method, each operation of the engine once.");
-    // Nothing of these is a time, so they may get in each other's way.
-    const [{ findings, breakdown }, counted] = await Promise.all([measureSizes(), countRequests()]);
-    report(findings);
-    if (explain) {
-        process.stdout.write(breakdown.map((table) => `\n${toText(table)}\n`).join(""));
+        if (options.writesPage) {
+            // At once: what comes after may fail.
+            writeSection(section, findings, surroundings, names);
+        }
     }
-    report(counted);
-    say(`\nSpeed: ${resources} resources, ${rounds === 1 ? "one round" : `${rounds} rounds`}.`);
-    report(await measureSpeed({ resources, rounds, repeats, say }));
-
-    if (writesPage) {
-        writePage(surroundings, tables);
+    if (options.writesPage) {
         say("\nWritten to docs/performance.md.");
     }
     if (problems.length > 0) {
@@ -50,9 +41,9 @@ async function run({ resources, rounds, repeats, explain, writesPage }: Options)
 async function main(): Promise<void> {
     let options: Options;
     try {
-        options = readOptions(process.argv.slice(2));
+        options = readOptions(process.argv.slice(2), names);
     } catch (error) {
-        say(`${(error as Error).message}\n\n${usage}`);
+        say(`${(error as Error).message}\n\n${usage(names)}`);
         process.exitCode = 2;
         return;
     }

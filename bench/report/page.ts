@@ -1,12 +1,23 @@
-// docs/performance.md: what `npm run bench` found, for those who want to know before they try.
+// docs/performance.md: what `npm run bench` found, for those who want to know before they try. The page is kept in parts,
+// one for each section between two comments, so that a section can be measured again by itself.
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { findEngine } from "../../test/support/engine";
-import { type Table, toMarkdown } from "./table";
+import type { Findings, Image, Page } from "./findings";
+import { toMarkdown } from "./table";
 
-const page = path.resolve(__dirname, "../../docs/performance.md");
+const docs = path.resolve(__dirname, "../../docs");
+const page = path.join(docs, "performance.md");
+
+const preamble = `# Performance
+
+This page is written by \`npm run bench\`, each part by itself with \`npm run bench -- --only NAME\`.
+
+Everything runs on one machine that does other work as well. So absolute times say little; the ratios, of runs that took
+turns, are what counts. What is the same everywhere (sizes, numbers of requests, what happens in virtual time) makes the
+command fail when it is not what it should be. Times never make it fail.`;
 
 /** What the measurements ran on, in one line. */
 export async function describeSurroundings(): Promise<string> {
@@ -16,18 +27,62 @@ export async function describeSurroundings(): Promise<string> {
     return `Node.js ${process.versions.node}, Pulumi engine ${engine}, SDK ${version}, ${availableParallelism()} CPUs`;
 }
 
-export function writePage(surroundings: string, tables: readonly Table[]): void {
-    const text = `# Performance
+/**
+ * Writes a section's part of the page, and leaves the others as they are.
+ *
+ * @param order - The names of all sections; a part of any other name is dropped.
+ */
+export function writeSection(
+    { name, title }: { readonly name: string; readonly title: string },
+    findings: Findings,
+    surroundings: string,
+    order: readonly string[],
+): void {
+    const text = [
+        `## ${title}`,
+        `Measured with ${surroundings}: \`npm run bench -- --only ${name}\`.`,
+        ...(findings.intro ?? []),
+        ...findings.tables.map(toMarkdown),
+        ...(findings.images ?? []).map(toFigure),
+    ].join("\n\n");
+    mkdirSync(path.join(docs, "plots"), { recursive: true });
+    for (const { file, svg } of findings.images ?? []) {
+        writeFileSync(path.join(docs, "plots", file), svg);
+    }
+    for (const further of findings.pages ?? []) {
+        writeFileSync(path.join(docs, further.file), toPage(further, surroundings, name));
+    }
+    writeFileSync(page, withPart(readPage(), name, text, order));
+}
 
-This page is written by \`npm run bench\`.
+/** The page with one part replaced. */
+export function withPart(before: string, name: string, text: string, order: readonly string[]): string {
+    const parts = order.flatMap((known) => {
+        const part = known === name ? text : partOf(before, known);
+        return part === undefined ? [] : [`<!-- ${known} -->\n\n${part}\n\n<!-- end of ${known} -->`];
+    });
+    return `${[preamble, ...parts].join("\n\n")}\n`;
+}
 
-Measured with ${surroundings}. The engine keeps its state in files, the tenant is the emulator with no rate limit, and
-everything runs on one machine that does other work as well. So absolute times say little; the ratios, of runs that
-took turns, are what counts. Sizes and numbers of requests are the same everywhere, and the command fails when they are
-not what they should be. Times never make it fail.
+function partOf(text: string, name: string): string | undefined {
+    const [start, end] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`];
+    const [from, to] = [text.indexOf(start), text.indexOf(end)];
+    return from < 0 || to < from ? undefined : text.slice(from + start.length, to).trim();
+}
 
-${tables.map(toMarkdown).join("\n\n")}
-`;
-    mkdirSync(path.dirname(page), { recursive: true });
-    writeFileSync(page, text);
+function readPage(): string {
+    try {
+        return readFileSync(page, "utf8");
+    } catch {
+        return "";
+    }
+}
+
+function toFigure({ file, alt, caption }: Image): string {
+    return `![${alt}](plots/${file})\n\n${caption}`;
+}
+
+function toPage({ title, intro, tables }: Page, surroundings: string, name: string): string {
+    const measured = `Measured with ${surroundings}: \`npm run bench -- --only ${name}\`.`;
+    return `${[`# ${title}`, measured, ...intro, ...tables.map(toMarkdown)].join("\n\n")}\n`;
 }

@@ -9,13 +9,6 @@ export interface Table {
     readonly notes: readonly string[];
 }
 
-/** What one kind of measurement has found. */
-export interface Findings {
-    readonly tables: readonly Table[];
-    /** What makes the command fail. */
-    readonly problems: readonly string[];
-}
-
 const width = 110;
 
 export function toText({ title, columns, rows, notes }: Table): string {
@@ -38,7 +31,7 @@ export function toMarkdown({ title, columns, rows, notes }: Table): string {
     const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
     const ruler = columns.map((_, column) => (column === 0 ? "---" : "---:"));
     return [
-        `## ${title}`,
+        `### ${title}`,
         "",
         line(columns),
         line(ruler),

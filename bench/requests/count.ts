@@ -4,7 +4,7 @@ import { AuthenticationMethodSettings } from "pulumi-auth0-authentication-method
 import { type Scenario, startScenario, stopScenario } from "../../test/support/scenario";
 import type { OperationResult, TestStack } from "../../test/support/stack";
 import { dates, declaredPhone, makeEmployees, phone } from "../employees";
-import type { Findings } from "../report/table";
+import type { Findings } from "../report/findings";
 import { assertDone, setLivePreview } from "../stacks";
 
 const declaredTotp = { name: "Authenticator" };

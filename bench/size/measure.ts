@@ -3,9 +3,10 @@
 import { startEmulator } from "auth0-authentication-methods-emulator";
 import { AuthenticationMethodSettings } from "pulumi-auth0-authentication-methods";
 import type { TestStack } from "../../test/support/stack";
-import type { Findings, Table } from "../report/table";
+import type { Findings } from "../report/findings";
+import type { Table } from "../report/table";
 import { assertDone, openStack } from "../stacks";
-import { explain } from "./explain";
+import { explain as explainRecord } from "./explain";
 import { type Subject, subjects, userId } from "./methods";
 import { bytesOf, keyMaterialOf, type StateRecord, toCounted } from "./record";
 
@@ -34,8 +35,12 @@ interface Sized {
     readonly limit: number;
 }
 
-/** Measures one resource of each type; the breakdown is that of the largest records. */
-export async function measureSizes(): Promise<{ findings: Findings; breakdown: readonly Table[] }> {
+/**
+ * Measures one resource of each type.
+ *
+ * @param explain - Whether the largest records are broken down to their keys; what is too large always is.
+ */
+export async function measureSizes({ explain }: { readonly explain: boolean }): Promise<Findings> {
     const emulator = await startEmulator({
         users: [
             {
@@ -58,7 +63,8 @@ export async function measureSizes(): Promise<{ findings: Findings; breakdown: r
                 ? []
                 : [size(subject, { none: recordOf(stack, subject), restore: withRestore })];
         });
-        return { findings: findingsOf(sizes), breakdown: sizes.filter(isExplained).flatMap(explainSized) };
+        const details = sizes.filter((sized) => isTooLarge(sized) || (explain && isFullest(sized)));
+        return { ...findingsOf(sizes), details: details.flatMap(explainSized) };
     } finally {
         await emulator.close();
     }
@@ -100,13 +106,12 @@ function isTooLarge({ bytes, limit }: Sized): boolean {
     return bytes.none > limit;
 }
 
-/** The phone, which is the fullest, and whatever is too large. */
-function isExplained(sized: Sized): boolean {
-    return sized.subject.method.type === "phone" || isTooLarge(sized);
+function isFullest({ subject }: Sized): boolean {
+    return subject.method.type === "phone";
 }
 
 function explainSized({ subject, records }: Sized): Table[] {
-    return explain(subject.method.type, records.restore);
+    return explainRecord(subject.method.type, records.restore);
 }
 
 function findingsOf(sizes: readonly Sized[]): Findings {

@@ -1,6 +1,7 @@
 // What our resource costs beside one that does nothing, and what of that is the live reads.
 
-import type { Findings, Table } from "../report/table";
+import type { Findings } from "../report/findings";
+import type { Table } from "../report/table";
 import { measureLoading } from "./loading";
 import { type Operation, runRound, Times } from "./rounds";
 import { median, paired } from "./statistics";

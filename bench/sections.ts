@@ -1,0 +1,41 @@
+// What `npm run bench` measures, in the order of the page. A section that is added here can be chosen with --only, and has
+// a part of docs/performance.md that no other section touches.
+
+import type { Options } from "./options";
+import type { Findings } from "./report/findings";
+import { countRequests } from "./requests/count";
+import { measureSizes } from "./size/measure";
+import { measureSpeed } from "./speed/measure";
+
+export interface Section {
+    /** For --only. */
+    readonly name: string;
+    /** The heading of its part of the page. */
+    readonly title: string;
+    /** What it does, for who waits for it. */
+    about(options: Options): string;
+    /** @param say - Tells who waits how far things are. */
+    run(options: Options, say: (line: string) => void): Promise<Findings>;
+}
+
+/** All sections. */
+export const sections: readonly Section[] = [
+    {
+        name: "sizes",
+        title: "Size",
+        about: () => "one resource of each type of method",
+        run: ({ explain }) => measureSizes({ explain }),
+    },
+    {
+        name: "requests",
+        title: "Requests",
+        about: () => "each operation of the engine once",
+        run: () => countRequests(),
+    },
+    {
+        name: "speed",
+        title: "Time",
+        about: ({ resources, rounds }) => `${resources} resources, ${rounds === 1 ? "one round" : `${rounds} rounds`}`,
+        run: ({ resources, rounds, repeats }, say) => measureSpeed({ resources, rounds, repeats, say }),
+    },
+];
