@@ -5,7 +5,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { PreferredAuthenticationMethod } from "./core/settings";
 import { providerText, typeToken } from "./engine/permanentTexts";
-import { secretOutputsOf } from "./engine/secretOutputs";
+import { secretOutputsOf } from "./engine/single/secretOutputs";
 
 /** The arguments of {@link AuthenticationMethodSettings}. At least one of `name` and `preferredAuthenticationMethod` is given. */
 export interface AuthenticationMethodSettingsArgs {

@@ -3,7 +3,7 @@
 
 import { systemClock } from "./core/clock";
 import { Runtime } from "./engine/runtime";
-import { SettingsProvider } from "./engine/settingsProvider";
+import { SettingsProvider } from "./engine/single/settingsProvider";
 import { version } from "./version";
 
 const runtime = new Runtime(systemClock, process.env, `pulumi-auth0-authentication-methods/${version}`);

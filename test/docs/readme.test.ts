@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import ts from "typescript";
 import { tenantKeys } from "../../provider/src/configuration/sources";
-import { checkShape } from "../../provider/src/engine/inputs";
+import { checkShape } from "../../provider/src/engine/single/inputs";
 import { blocks, column, documents, read, repository, section } from "./blocks";
 
 const readme = "README.md";

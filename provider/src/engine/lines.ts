@@ -5,15 +5,10 @@ import { drift, plan } from "../core/plan";
 import { namesOf, pickSettings, type SettingName, type Settings } from "../core/settings";
 import { quote, quoteLive } from "../core/text";
 import type { Tenant } from "../tenant/tenant";
-import type { RecordedOutputs } from "./outputs";
+import type { Adopted } from "./adopted";
 
 /** What was changed behind Pulumi's back, held against the program: for preview and up. */
-export function sayDriftFromProgram(
-    tenant: Tenant,
-    recorded: RecordedOutputs,
-    declared: Settings,
-    live: Settings,
-): void {
+export function sayDriftFromProgram(tenant: Tenant, recorded: Adopted, declared: Settings, live: Settings): void {
     // A setting that is declared for the first time was the user's own until now, and no drift.
     const known = pickSettings(declared, recorded.declaredSettings);
     say(
@@ -25,7 +20,7 @@ export function sayDriftFromProgram(
 }
 
 /** The same held against the state, since a refresh does not know the program. */
-export function sayDriftFromState(tenant: Tenant, recorded: RecordedOutputs, live: Settings): void {
+export function sayDriftFromState(tenant: Tenant, recorded: Adopted, live: Settings): void {
     const known = pickSettings(recorded, recorded.declaredSettings);
     say(
         tenant,
@@ -35,12 +30,7 @@ export function sayDriftFromState(tenant: Tenant, recorded: RecordedOutputs, liv
     );
 }
 
-function say(
-    tenant: Tenant,
-    recorded: RecordedOutputs,
-    changed: SettingName[],
-    what: (name: SettingName) => string,
-): void {
+function say(tenant: Tenant, recorded: Adopted, changed: SettingName[], what: (name: SettingName) => string): void {
     if (changed.length > 0) {
         tenant.log.info(`drift: ${methodOf(recorded)}: ${changed.map(what).join("; ")}`);
     }
@@ -70,7 +60,7 @@ export function sayStays(tenant: Tenant, method: MethodReference, name: SettingN
 }
 
 /** Why a deletion with `restore` changed nothing. */
-export function sayNotRestored(tenant: Tenant, recorded: RecordedOutputs): void {
+export function sayNotRestored(tenant: Tenant, recorded: Adopted): void {
     tenant.log.info(
         `${methodOf(recorded)}: its original settings are not put back, since this program has just adopted it under ` +
             "another name. A resource that gets a new name in the program keeps its history with the option aliases: " +

@@ -5,11 +5,14 @@ import { type Behaviour, readBehaviour, readDebug, readTenant } from "../configu
 import type { ConfigReader, Environment } from "../configuration/sources";
 import type { Clock } from "../core/clock";
 import { type Tenant, Tenants } from "../tenant/tenant";
+import { Adoptions } from "./adopted";
 
 const noConfiguration: ConfigReader = { get: () => undefined };
 
 /** See the first line of this file. */
 export class Runtime {
+    /** What this process has adopted, whichever resource did. */
+    readonly adoptions = new Adoptions();
     readonly #clock: Clock;
     readonly #environment: Environment;
     readonly #tenants: Tenants;

@@ -19,21 +19,19 @@ export interface Reconciled {
 /**
  * Brings a method into line with what is declared, with one PATCH, or none where it is in line.
  *
- * @param onObserved - Told what the method was before anything is sent.
+ * @param declare - Says what is declared, once it is this method's turn and before anything is sent; told what it is now.
  * @throws UserNotFoundError, MethodNotFoundError, SettingNotApplicableError, or an ExchangeError.
  */
 export async function reconcile(
     tenant: Tenant,
     reference: MethodReference,
-    declared: Settings,
     operation: Operation,
-    onObserved: (before: AuthenticationMethod) => void = () => {},
+    declare: (before: AuthenticationMethod) => Settings,
 ): Promise<Reconciled> {
     const { userId } = reference;
     return tenant.methods.exclusively(userId, async () => {
         const before = await observe(tenant, reference, operation);
-        onObserved(before);
-        const changes = plan(declared, before);
+        const changes = plan(declare(before), before);
         if (changes === undefined) {
             return { before, after: before };
         }
@@ -83,7 +81,7 @@ function missing(
     if (methods === undefined) {
         return new UserNotFoundError(
             `userId ${quote(userId)} does not exist in tenant ${tenant.name}. ` +
-                "Check the id and the tenant; if the user was deleted, take the resource out of the program.",
+                "Check the id and the tenant; if the user was deleted, take it out of the program.",
         );
     }
     const listed = methods.slice(0, mostListed).map(describeMethod).join(", ");
@@ -94,8 +92,8 @@ function missing(
             (methods.length === 0
                 ? "The user has no authentication methods. "
                 : `The user has these authentication methods: ${listed}${more}. `) +
-            "If the user enrolled anew, declare the new id; if the method is no longer wanted, take the resource out of " +
-            "the program.",
+            "If the user enrolled anew, declare the new id; if the method is no longer wanted, take it out of the " +
+            "program.",
     );
 }
 

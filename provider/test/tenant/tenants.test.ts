@@ -61,7 +61,7 @@ describe("the tenants of one process", () => {
     it("show through one name what was written through another, whatever the credentials", async () => {
         const [one, other] = [open("token-a"), open("token-b")];
         assert.equal(await nameSeen(other), undefined);
-        await reconcile(one, phone, { name: "Work" }, operation());
+        await reconcile(one, phone, operation(), () => ({ name: "Work" }));
         assert.equal(await nameSeen(other), "Work");
         assert.equal(server.apiRequests.filter(({ method }) => method === "GET").length, 1);
     });
@@ -85,7 +85,7 @@ describe("the tenants of one process", () => {
     it("read a user again who was written through another domain of the tenant", async () => {
         const [one, other] = [open("token-a"), open("token-a", server.url.replace("127.0.0.1", "localhost"))];
         assert.equal(await nameSeen(other), undefined);
-        await reconcile(one, phone, { name: "Work" }, operation());
+        await reconcile(one, phone, operation(), () => ({ name: "Work" }));
         assert.equal(await nameSeen(other), "Work");
     });
 
@@ -124,7 +124,7 @@ describe("the tenants of one process", () => {
         });
         const opened = open("token-a");
         lookElsewhere = () => opened.methods.find(totp, operation());
-        const { before, after } = await reconcile(opened, phone, { name: "Work" }, operation());
+        const { before, after } = await reconcile(opened, phone, operation(), () => ({ name: "Work" }));
         assert.deepEqual([before.name, after.name], [undefined, "Work"]);
     });
 
@@ -132,9 +132,9 @@ describe("the tenants of one process", () => {
         enrol("totp");
         const [one, other] = [open("token-a"), open("token-b")];
         await Promise.all([
-            reconcile(one, phone, { name: "Phone" }, operation()),
-            reconcile(other, totp, { name: "Codes" }, operation()),
-            reconcile(one, phone, { name: "Work phone" }, operation()),
+            reconcile(one, phone, operation(), () => ({ name: "Phone" })),
+            reconcile(other, totp, operation(), () => ({ name: "Codes" })),
+            reconcile(one, phone, operation(), () => ({ name: "Work phone" })),
         ]);
         assert.equal(writes.most, 1);
         assert.deepEqual(

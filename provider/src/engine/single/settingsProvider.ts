@@ -10,8 +10,8 @@ import type {
     ResourceProvider,
     UpdateResult,
 } from "@pulumi/pulumi/dynamic";
-import { invalidIdReason } from "../auth0/paths";
-import type { AuthenticationMethod } from "../auth0/wire";
+import { invalidIdReason } from "../../auth0/paths";
+import type { AuthenticationMethod } from "../../auth0/wire";
 import {
     ExchangeError,
     InvalidIdError,
@@ -19,23 +19,19 @@ import {
     MethodNotFoundError,
     SettingNotApplicableError,
     UserNotFoundError,
-} from "../core/errors";
-import { buildId, parseId } from "../core/ids";
-import { plan } from "../core/plan";
-import { pickSettings } from "../core/settings";
-import { quote } from "../core/text";
-import { assertApplicable, observe, reconcile } from "../tenant/reconcile";
-import { acrossBorder, UnfinishedError } from "./border";
-import {
-    checkShape,
-    isUnknown,
-    type RawInputs,
-    readInputs,
-    readInputsToCompare,
-    type SettingsInputs,
-    withoutNulls,
-} from "./inputs";
-import { sayDriftFromProgram, sayDriftFromState, sayNotRestored, sayNotTaken } from "./lines";
+} from "../../core/errors";
+import { buildId, parseId } from "../../core/ids";
+import { plan } from "../../core/plan";
+import { pickSettings } from "../../core/settings";
+import { quote } from "../../core/text";
+import { assertApplicable, observe, reconcile } from "../../tenant/reconcile";
+import { isUnknown, type RawInputs, withoutNulls } from "../arguments";
+import { acrossBorder, UnfinishedError } from "../border";
+import { sayDriftFromProgram, sayDriftFromState, sayNotTaken } from "../lines";
+import { providerText } from "../permanentTexts";
+import { restoreOriginal } from "../restore";
+import type { Runtime } from "../runtime";
+import { checkShape, readInputs, readInputsToCompare, type SettingsInputs } from "./inputs";
 import {
     declaredIn,
     inputsOf,
@@ -45,18 +41,12 @@ import {
     remakeOutputs,
     type SettingsOutputs,
 } from "./outputs";
-import { providerText } from "./permanentTexts";
-import { restoreOriginal } from "./restore";
-import type { Runtime } from "./runtime";
 
 const identity = ["userId", "authenticationMethodId", "tenant"] as const;
 
 /** See the first line of this file. */
 export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOutputs> {
     readonly #runtime: Runtime;
-    // The methods that this operation of the engine has adopted. A resource that was renamed in the program is created
-    // under its new name before it is deleted under the old one, and that deletion must not undo the creation.
-    readonly #adopted = new Set<string>();
 
     constructor(runtime: Runtime) {
         this.#runtime = runtime;
@@ -95,19 +85,20 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
         return this.#run(async () => {
             const inputs = readInputs(raw);
             const id = buildId(inputs);
+            const { adoptions } = this.#runtime;
             let observed: AuthenticationMethod | undefined;
             try {
                 const { before, after } = await this.#reconcile(inputs, (before) => {
                     observed = before;
+                    adoptions.add(inputs.tenant, inputs);
                 });
-                this.#adopted.add(adoptionKey(inputs));
                 return { id, outs: makeOutputs(inputs, after, pickSettings(before)) };
             } catch (error) {
                 if (observed !== undefined && mayHaveArrived(error)) {
                     // Forgetting the adoption now would lose the original settings.
-                    this.#adopted.add(adoptionKey(inputs));
                     throw unfinished(error, id, makeOutputs(inputs, observed, pickSettings(observed)));
                 }
+                adoptions.remove(inputs.tenant, inputs);
                 throw error;
             }
         });
@@ -153,11 +144,9 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
             const recorded = recordedIn(props);
             if (recorded.onDelete === "restore") {
                 const tenant = this.#runtime.tenant(recorded.tenant);
-                if (this.#adopted.has(adoptionKey(recorded))) {
-                    sayNotRestored(tenant, recorded);
-                } else {
-                    await restoreOriginal(tenant, recorded, this.#runtime.operation());
-                }
+                await restoreOriginal(tenant, recorded, this.#runtime.operation(), () =>
+                    this.#runtime.adoptions.has(recorded.tenant, recorded),
+                );
             }
             return {};
         });
@@ -167,10 +156,13 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
         return acrossBorder(() => this.#runtime.isDebug(), task);
     }
 
-    async #reconcile(inputs: SettingsInputs, onObserved?: (before: AuthenticationMethod) => void) {
+    async #reconcile(inputs: SettingsInputs, onObserved: (before: AuthenticationMethod) => void = () => {}) {
         const tenant = this.#runtime.tenant(inputs.tenant);
         const declared = declaredIn(inputs);
-        const reconciled = await reconcile(tenant, inputs, declared, this.#runtime.operation(), onObserved);
+        const reconciled = await reconcile(tenant, inputs, this.#runtime.operation(), (before) => {
+            onObserved(before);
+            return declared;
+        });
         sayNotTaken(tenant, inputs, "declared", declared, reconciled.after);
         return reconciled;
     }
@@ -209,11 +201,6 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
         sayDriftFromProgram(tenant, recorded, declaredIn(inputs), live);
         return plan(declaredIn(inputs), live) !== undefined;
     }
-}
-
-/** One method as resources name it: two names of one tenant are two adoptions. */
-function adoptionKey({ tenant, userId, authenticationMethodId }: SettingsInputs | RecordedOutputs): string {
-    return JSON.stringify([tenant ?? null, userId, authenticationMethodId]);
 }
 
 function mayHaveArrived(error: unknown): error is ExchangeError {

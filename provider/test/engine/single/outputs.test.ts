@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { settingNames } from "../../src/core/settings";
-import { inputsOf, makeOutputs, readOutputs } from "../../src/engine/outputs";
-import { secretOutputsOf } from "../../src/engine/secretOutputs";
+import { settingNames } from "../../../src/core/settings";
+import { inputsOf, makeOutputs, readOutputs } from "../../../src/engine/single/outputs";
+import { secretOutputsOf } from "../../../src/engine/single/secretOutputs";
 
 const types = [
     "phone",

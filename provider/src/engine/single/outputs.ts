@@ -2,10 +2,11 @@
 // renamed, and what is read is read with patience.
 
 import * as z from "zod";
-import type { AuthenticationMethod } from "../auth0/wire";
-import { namesOf, pickSettings, type SettingName, type Settings, settingNames, settingsOf } from "../core/settings";
+import type { AuthenticationMethod } from "../../auth0/wire";
+import { namesOf, pickSettings, type SettingName, type Settings, settingNames, settingsOf } from "../../core/settings";
+import type { Adopted } from "../adopted";
+import { onDeleteChoices } from "../arguments";
 import type { SettingsInputs } from "./inputs";
-import { onDeleteChoices } from "./inputs";
 import { withSecretAddressesOnly } from "./secretOutputs";
 
 /** The outputs of `AuthenticationMethodSettings`. */
@@ -25,10 +26,7 @@ export interface SettingsOutputs extends AuthenticationMethod {
 }
 
 /** What later operations need of the outputs in a state. */
-export type RecordedOutputs = Settings &
-    Pick<SettingsOutputs, "userId" | "authenticationMethodId" | "tenant" | "onDelete" | "originalSettings"> & {
-        readonly declaredSettings: readonly SettingName[];
-    };
+export type RecordedOutputs = Adopted & Pick<SettingsOutputs, "tenant" | "onDelete">;
 
 /** Makes the outputs of an adopted method. */
 export function makeOutputs(

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
-import { checkShape, isUnknown } from "../../src/engine/inputs";
+import { isUnknown } from "../../../src/engine/arguments";
+import { checkShape } from "../../../src/engine/single/inputs";
 
 const valid = { userId: "auth0|ada", authenticationMethodId: "phone|dev_1", name: "Work phone", __provider: "text" };
 const unknown = pulumi.runtime.unknownValue;

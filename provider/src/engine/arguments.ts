@@ -1,0 +1,97 @@
+// The arguments that the resources of this package have in common, and the words for what is wrong with them. Aware that
+// at preview a value may not be known yet.
+
+import * as z from "zod";
+import { invalidIdReason } from "../auth0/paths";
+import { isMethodIdSeparable } from "../core/ids";
+import { preferredAuthenticationMethods } from "../core/settings";
+import { quote } from "../core/text";
+
+/** What stands for a whole value that is not known at preview. Source: `unknownValue` of the Pulumi SDK's rpc.ts. */
+const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** What happens to the declared settings when they are no longer declared. */
+export const onDeleteChoices = ["retain", "restore"] as const;
+
+/** Inputs as the engine sends them: not checked, some perhaps unknown, `__provider` among them. */
+export type RawInputs = Readonly<Record<string, unknown>>;
+
+/** Whether a value is not known yet. */
+export function isUnknown(value: unknown): boolean {
+    return value === unknownValue;
+}
+
+/** Inputs without what is absent: a program may pass null for it. */
+export function withoutNulls(inputs: RawInputs): Record<string, unknown> {
+    return Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== null && value !== undefined));
+}
+
+function text(name: string, example: string) {
+    return z.string({
+        error: ({ input }) =>
+            input === undefined ? `${name} is required: ${example}.` : `${name} is not a text: ${example}.`,
+    });
+}
+
+function id(name: string, example: string) {
+    return text(name, example).superRefine((value, context) => {
+        const reason = invalidIdReason(value);
+        if (reason !== undefined) {
+            context.addIssue({ code: "custom", message: `${name} ${reason} Give ${example}.` });
+        }
+    });
+}
+
+function choice<const T extends readonly string[]>(name: string, choices: T) {
+    const listed = choices.map((value) => `"${value}"`).join(" or ");
+    return z.enum(choices, { error: `${name} must be ${listed}; leave it out to leave it alone.` }).optional();
+}
+
+const methodIdExample = 'the id of the authentication method, such as "phone|dev_kXVq4drj3Mw6uCF5"';
+
+/** What declares the settings of one method. Each message begins with the name of its argument. */
+export const methodArguments = {
+    userId: id("userId", 'the id of the Auth0 user, such as "auth0|507f1f77bcf86cd799439020"'),
+    authenticationMethodId: id("authenticationMethodId", methodIdExample).refine(isMethodIdSeparable, {
+        error: `authenticationMethodId holds "::", which no id of Auth0 does. Give ${methodIdExample}.`,
+    }),
+    name: text("name", "the name to keep")
+        .min(1, { error: "name is empty, and Auth0 cannot unset a name. Leave it out to leave the name alone." })
+        .optional(),
+    preferredAuthenticationMethod: choice("preferredAuthenticationMethod", preferredAuthenticationMethods),
+};
+
+/** What every resource is told besides. */
+export const resourceArguments = {
+    onDelete: z
+        .enum(onDeleteChoices, {
+            error: 'onDelete must be "retain" (the default: leave the method as it is) or "restore" (put the declared settings back).',
+        })
+        .optional(),
+    tenant: text("tenant", "the name of a block of auth0-authentication-methods:tenants")
+        .min(1, { error: "tenant is empty. Leave it out for the tenant of auth0:domain." })
+        .optional(),
+};
+
+/** One thing that is wrong with an argument. */
+export interface Problem {
+    readonly name: string;
+    readonly value: unknown;
+    readonly message: string;
+}
+
+/** What is wrong with the values of these arguments, as far as they are known. */
+export function problemsOf(given: RawInputs, schemas: Readonly<Record<string, z.ZodType>>): Problem[] {
+    return Object.entries(schemas).flatMap(([name, schema]) => {
+        const value = given[name];
+        const issues = isUnknown(value) ? [] : (schema.safeParse(value).error?.issues ?? []);
+        return issues.map(({ message }) => ({ name, value, message }));
+    });
+}
+
+/** What was given that is no argument. */
+export function strangersAmong(given: RawInputs, names: readonly string[]): string[] {
+    return Object.keys(given)
+        .filter((key) => key !== "__provider" && !names.includes(key))
+        .map((key) => `${quote(key)} is not an argument. The arguments are ${names.join(", ")}.`);
+}

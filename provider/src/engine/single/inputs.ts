@@ -1,0 +1,66 @@
+// What a program may declare of one method, and how it is read.
+
+import type { CheckFailure } from "@pulumi/pulumi/dynamic";
+import * as z from "zod";
+import { InvalidArgumentsError } from "../../core/errors";
+import {
+    methodArguments,
+    problemsOf,
+    type RawInputs,
+    resourceArguments,
+    strangersAmong,
+    withoutNulls,
+} from "../arguments";
+
+const argumentSchemas = { ...methodArguments, ...resourceArguments };
+const argumentNames = Object.keys(argumentSchemas);
+
+/** Inputs as the provider works with them. */
+export type SettingsInputs = z.infer<z.ZodObject<typeof argumentSchemas>>;
+
+/**
+ * Inputs that were checked and are known, as the engine hands them to create and update.
+ *
+ * @throws InvalidArgumentsError: a policy may have changed them after the check.
+ */
+export function readInputs(inputs: RawInputs): SettingsInputs {
+    const { data, error } = z.object(argumentSchemas).safeParse(withoutNulls(inputs));
+    if (data === undefined) {
+        throw new InvalidArgumentsError(error.issues.map(({ message }) => message).join(" "));
+    }
+    return data;
+}
+
+const recordedInputsSchema = z.object({
+    userId: z.string(),
+    authenticationMethodId: z.string(),
+    name: z.string().optional().catch(undefined),
+    preferredAuthenticationMethod: z.string().optional().catch(undefined),
+    onDelete: argumentSchemas.onDelete.catch(undefined),
+    tenant: z.string().optional().catch(undefined),
+});
+
+/**
+ * Inputs as diff is given them: a refresh passes those of the state, where a tenant's own values may stand that no program
+ * can declare. To refuse them is the business of check alone.
+ */
+export function readInputsToCompare(inputs: RawInputs): SettingsInputs {
+    return recordedInputsSchema.parse(withoutNulls(inputs)) as SettingsInputs;
+}
+
+/** Checks the shape of inputs: one failure for each problem, in the user's words. Nothing is read from the tenant. */
+export function checkShape(inputs: RawInputs): CheckFailure[] {
+    const given = withoutNulls(inputs);
+    const failures: CheckFailure[] = problemsOf(given, argumentSchemas).map(({ name, value, message }) => {
+        // The engine prints the value of a named property in the clear: only short texts may be named.
+        const isShown = value === undefined || typeof value === "string";
+        return { property: isShown ? name : "", reason: message };
+    });
+    if (given["name"] === undefined && given["preferredAuthenticationMethod"] === undefined) {
+        failures.push({
+            property: "",
+            reason: "neither name nor preferredAuthenticationMethod is declared. Declare at least one of them.",
+        });
+    }
+    return [...failures, ...strangersAmong(given, argumentNames).map((reason) => ({ property: "", reason }))];
+}
