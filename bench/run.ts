@@ -5,7 +5,7 @@ import { disposeAll } from "../test/support/stack";
 import { type Options, readOptions, usage } from "./options";
 import { describeSurroundings, writeSection } from "./report/page";
 import { toText } from "./report/table";
-import { sections } from "./sections";
+import { type Section, sections } from "./sections";
 
 const names = sections.map(({ name }) => name);
 
@@ -17,7 +17,9 @@ async function run(options: Options): Promise<void> {
     const surroundings = await describeSurroundings();
     process.stdout.write(`${surroundings}\n`);
     const problems: string[] = [];
-    for (const section of sections.filter(({ name }) => options.only?.includes(name) ?? true)) {
+    const isWanted = ({ name, isLong = false }: Section) =>
+        options.only?.includes(name) ?? !(isLong && options.extent === "quick");
+    for (const section of sections.filter(isWanted)) {
         say(`\n${section.title}: ${section.about(options)}.`);
         const findings = await section.run(options, say);
         for (const table of [...findings.tables, ...(findings.details ?? [])]) {

@@ -4,6 +4,7 @@
 import type { Options } from "./options";
 import type { Findings } from "./report/findings";
 import { countRequests } from "./requests/count";
+import { measureSideBySide } from "./sideBySide/measure";
 import { measureSizes } from "./size/measure";
 import { measureSpeed } from "./speed/measure";
 
@@ -12,6 +13,8 @@ export interface Section {
     readonly name: string;
     /** The heading of its part of the page. */
     readonly title: string;
+    /** Whether it takes too long for --quick, where it is not asked for by name. */
+    readonly isLong?: boolean;
     /** What it does, for who waits for it. */
     about(options: Options): string;
     /** @param say - Tells who waits how far things are. */
@@ -37,5 +40,12 @@ export const sections: readonly Section[] = [
         title: "Time",
         about: ({ resources, rounds }) => `${resources} resources, ${rounds === 1 ? "one round" : `${rounds} rounds`}`,
         run: ({ resources, rounds, repeats }, say) => measureSpeed({ resources, rounds, repeats, say }),
+    },
+    {
+        name: "sideBySide",
+        title: "Side by side",
+        isLong: true,
+        about: () => "the same job for what a user has today and for ours, at the pace that a rate limit allows",
+        run: ({ extent }, say) => measureSideBySide({ isFull: extent === "full", say }),
     },
 ];

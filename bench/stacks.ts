@@ -5,7 +5,10 @@ import type { Emulator } from "auth0-authentication-methods-emulator";
 import { createStack, type OperationResult, type TestStack } from "../test/support/stack";
 
 /** Opens a stack whose configuration leads to the tenant. */
-export function openStack(emulator: Emulator, program: PulumiFn): Promise<TestStack> {
+export function openStack(
+    emulator: Pick<Emulator, "url" | "clientId" | "clientSecret">,
+    program: PulumiFn,
+): Promise<TestStack> {
     return createStack({
         program,
         projectName: "auth0-quickstart",
