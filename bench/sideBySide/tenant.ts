@@ -19,9 +19,11 @@ export async function startTenant(wishes: Wishes): Promise<Tenant> {
         ...address,
         report: async () => (await ask(child, "report")) as Report,
         close: async () => {
-            const ended = once(child, "exit");
-            child.disconnect();
-            await ended;
+            if (child.connected) {
+                const ended = once(child, "exit");
+                child.disconnect();
+                await ended;
+            }
         },
     };
 }
