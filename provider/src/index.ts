@@ -5,4 +5,10 @@ export {
     type AuthenticationMethodSettingsArgs,
     type AuthenticationMethodSettingsState,
 } from "./authenticationMethodSettings";
+export {
+    type AdoptedGroupEntry,
+    AuthenticationMethodSettingsGroup,
+    type AuthenticationMethodSettingsGroupArgs,
+    type AuthenticationMethodSettingsGroupEntry,
+} from "./authenticationMethodSettingsGroup";
 export type { PreferredAuthenticationMethod } from "./core/settings";

@@ -2,6 +2,7 @@
 // resource, over one runtime. Neither this path nor the names exported here ever change.
 
 import { systemClock } from "./core/clock";
+import { GroupProvider } from "./engine/group/groupProvider";
 import { Runtime } from "./engine/runtime";
 import { SettingsProvider } from "./engine/single/settingsProvider";
 import { version } from "./version";
@@ -10,3 +11,6 @@ const runtime = new Runtime(systemClock, process.env, `pulumi-auth0-authenticati
 
 /** The provider of the resource of this name. */
 export const AuthenticationMethodSettings = new SettingsProvider(runtime);
+
+/** The provider of the resource of this name. */
+export const AuthenticationMethodSettingsGroup = new GroupProvider(runtime);

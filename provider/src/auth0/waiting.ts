@@ -33,15 +33,30 @@ export class Waiting {
     }
 
     /**
-     * @param reason - What is waited for; asked anew for each line, so that it can tell progress.
+     * Begins a task that may be long.
+     *
+     * @returns What to call whenever the task gets on, with how far it is: it is said as often as waits are.
      */
-    async sleep(milliseconds: number, reason: () => string): Promise<void> {
+    begin(): (progress: () => string) => void {
+        const start = this.#clock.now();
+        return (progress) => {
+            if (this.#clock.now() - start >= worthALine) {
+                this.#say(progress);
+            }
+        };
+    }
+
+    /**
+     * @param reason - What is waited for; asked anew for each line, so that it can tell progress.
+     * @param signal - Ends the sleep early.
+     */
+    async sleep(milliseconds: number, reason: () => string, signal?: AbortSignal): Promise<void> {
         const end = this.#clock.now() + milliseconds;
-        for (let left = milliseconds; left > 0; left = end - this.#clock.now()) {
+        for (let left = milliseconds; left > 0 && signal?.aborted !== true; left = end - this.#clock.now()) {
             if (milliseconds >= worthALine) {
                 this.#say(() => `waiting ${Math.ceil(left / 1_000)} s ${reason()}`);
             }
-            await this.#clock.sleep(Math.min(left, betweenLines));
+            await this.#clock.sleep(Math.min(left, betweenLines), signal);
         }
     }
 

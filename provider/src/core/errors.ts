@@ -48,6 +48,18 @@ export class SettingNotApplicableError extends AuthenticationMethodsError {
     readonly code = "authentication_methods_setting_not_applicable";
 }
 
+/** Some entries of a group could not be brought into line. */
+export class GroupError extends AuthenticationMethodsError {
+    override readonly name = "GroupError";
+    readonly code = "authentication_methods_group";
+}
+
+/** An entry of a group was not tried, since none of those before it had the credentials or the permission. */
+export class NotTriedError extends AuthenticationMethodsError {
+    override readonly name = "NotTriedError";
+    readonly code = "authentication_methods_not_tried";
+}
+
 /** What is known of a failed exchange with Auth0. */
 export interface ExchangeDetails {
     /** HTTP status, where an answer came. */

@@ -57,15 +57,24 @@ function withoutStack(error: UnfinishedError): UnfinishedError {
     return error;
 }
 
+/** What may be said of whatever was thrown. */
+export function messageOf(thrown: unknown): string {
+    if (isAuthenticationMethodsError(thrown)) {
+        return thrown.message;
+    }
+    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    return (
+        `${scrub(message)}. This is a defect of pulumi-auth0-authentication-methods: please report it, with what ` +
+        "`pulumi config set auth0:debug true` adds to this message."
+    );
+}
+
 function toEngineError(thrown: unknown, isDebug: boolean): EngineError {
     if (isAuthenticationMethodsError(thrown)) {
         return new EngineError(thrown, isDebug);
     }
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-    const report = new Error(
-        `${scrub(error.message)}. This is a defect of pulumi-auth0-authentication-methods: please report it, with what ` +
-            "`pulumi config set auth0:debug true` adds to this message.",
-    );
+    const report = new Error(messageOf(error));
     report.name = error.name;
     report.stack = error.stack ?? "";
     return new EngineError(report, isDebug);

@@ -68,6 +68,7 @@ export function sayNotRestored(tenant: Tenant, recorded: Adopted): void {
     );
 }
 
-function methodOf({ userId, authenticationMethodId }: MethodReference): string {
+/** How lines name a method. */
+export function methodOf({ userId, authenticationMethodId }: MethodReference): string {
     return `${quote(authenticationMethodId)} of user ${quote(userId)}`;
 }

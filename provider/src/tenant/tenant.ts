@@ -14,6 +14,8 @@ export interface Tenant {
     readonly name: string;
     readonly methods: UserMethods;
     readonly log: Log;
+    /** Begins a task that may be long; what it returns is called whenever the task gets on, with how far it is. */
+    begin(): (progress: () => string) => void;
 }
 
 interface Shared {
@@ -43,7 +45,7 @@ export class Tenants {
         this.#shared.set(origin.url, shared);
         const client = new ManagementClient(shared.connection, configuration, behaviour, log);
         const methods = new UserMethods(client, shared.users, (userId) => this.#forgetElsewhere(origin.url, userId));
-        return { name: origin.name, methods, log };
+        return { name: origin.name, methods, log, begin: () => shared.connection.waiting.begin() };
     }
 
     /** A tenant may have a custom domain beside its own: what was read through the other one is then out of date. */

@@ -1,0 +1,106 @@
+// Create, update and delete of a group are one: everything is brought into line with what is declared, as far as it can be.
+
+import type { Operation } from "../../auth0/client";
+import { GroupError } from "../../core/errors";
+import { isDone, type Outcome } from "../../tenant/sideBySide";
+import { methodOf } from "../lines";
+import type { Runtime } from "../runtime";
+import { each } from "./each";
+import { EntryError, type GroupContext, isAsRecorded, release, settle } from "./entries";
+import { type EntryFailure, listFailures } from "./failures";
+import { type GroupInputs, keyOf } from "./groupInputs";
+import { GatheredLines } from "./groupLines";
+import type { GroupOutputs, RecordedEntry } from "./groupOutputs";
+
+/** What is to be recorded, and what went wrong, if anything did. */
+export interface Applied {
+    readonly outs: GroupOutputs;
+    readonly error: GroupError | undefined;
+}
+
+interface Task {
+    /** What the user finds the entry by. */
+    readonly place: string;
+    /** Resolves to what is recorded of the entry afterwards. */
+    run(operation: Operation): Promise<RecordedEntry | undefined>;
+}
+
+/**
+ * Adopts what is declared and not recorded, mends what differs, and treats what is recorded and no longer declared as
+ * `onDelete` says. Every entry is tried.
+ *
+ * @throws ConfigurationError
+ */
+export async function apply(
+    runtime: Runtime,
+    inputs: GroupInputs,
+    recorded: readonly RecordedEntry[],
+): Promise<Applied> {
+    const { settings, onDelete, tenant: tenantName } = inputs;
+    const tenant = runtime.tenant(tenantName);
+    const lines = new GatheredLines(tenant.log);
+    const context: GroupContext = {
+        tenant: { ...tenant, log: lines },
+        tenantName,
+        adoptions: runtime.adoptions,
+    };
+    // Without live reading, what is as recorded is not looked at: to find drift is then the business of refresh.
+    const { livePreview } = runtime.behaviour();
+    const known = new Map(recorded.map((entry) => [keyOf(entry), entry]));
+    const declared = new Set(settings.map(keyOf));
+    const undeclared = recorded.filter((entry) => !declared.has(keyOf(entry)));
+    const tasks = [
+        ...settings.map((entry, index): Task => {
+            const before = known.get(keyOf(entry));
+            return before !== undefined && !livePreview && isAsRecorded(entry, before)
+                ? { place: "", run: async () => before }
+                : { place: `settings[${index}]`, run: (operation) => settle(context, entry, before, operation) };
+        }),
+        ...(onDelete === "restore" ? undeclared : []).map(
+            (entry): Task => ({
+                place: `${methodOf(entry)}, which is to be restored`,
+                run: async (operation) => {
+                    await release(context, entry, operation);
+                    return undefined;
+                },
+            }),
+        ),
+    ];
+    const outcomes = await each(runtime, tenant, tasks, "done", ({ run }, operation) => run(operation));
+    lines.print((count) => `notes on methods of this group (${count})`);
+    const { records, failures } = summarize(tasks, outcomes);
+    return {
+        outs: {
+            settings: records,
+            ...(onDelete !== undefined && { onDelete }),
+            ...(tenantName !== undefined && { tenant: tenantName }),
+        },
+        error: failures.length === 0 ? undefined : groupError(failures, tasks.length),
+    };
+}
+
+function summarize(
+    tasks: readonly Task[],
+    outcomes: readonly Outcome<RecordedEntry | undefined>[],
+): { records: RecordedEntry[]; failures: EntryFailure[] } {
+    const failures: EntryFailure[] = [];
+    const records = outcomes.flatMap((outcome, index) => {
+        if (isDone(outcome)) {
+            return outcome.value ?? [];
+        }
+        const { error } = outcome;
+        const isEntryError = error instanceof EntryError;
+        failures.push({ place: tasks[index]?.place ?? "", error: isEntryError ? error.reason : error });
+        return (isEntryError ? error.record : undefined) ?? [];
+    });
+    return { records, failures };
+}
+
+function groupError(failures: readonly EntryFailure[], total: number): GroupError {
+    const done = total - failures.length;
+    return new GroupError(
+        `${failures.length} of ${total} authentication methods of this group could not be brought into line. ` +
+            `${done === 0 ? "" : `The other ${done} are done. `}What failed is tried again the next time:\n` +
+            listFailures(failures).join("\n"),
+    );
+}

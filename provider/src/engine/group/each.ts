@@ -1,0 +1,23 @@
+// One task for each entry of a group, side by side, with a line now and then that says how far it is.
+
+import { type Outcome, sideBySide } from "../../tenant/sideBySide";
+import type { Tenant } from "../../tenant/tenant";
+import type { Runtime } from "../runtime";
+
+/** @param what - What has become of an entry whose task succeeded: "read", "done". */
+export function each<T, R>(
+    runtime: Runtime,
+    tenant: Tenant,
+    items: readonly T[],
+    what: string,
+    task: Parameters<typeof sideBySide<T, R>>[1],
+): Promise<Outcome<R>[]> {
+    const say = tenant.begin();
+    return sideBySide(
+        items,
+        task,
+        () => runtime.operation(),
+        (done, failed) =>
+            say(() => `${done - failed} of ${items.length} methods ${what}${failed > 0 ? `, ${failed} failed` : ""}`),
+    );
+}

@@ -1,0 +1,169 @@
+// What a program may declare of many methods, and how it is read.
+
+import type { CheckFailure } from "@pulumi/pulumi/dynamic";
+import * as z from "zod";
+import { InvalidArgumentsError } from "../../core/errors";
+import type { MethodReference } from "../../core/ids";
+import { pickSettings, type Settings } from "../../core/settings";
+import { quote } from "../../core/text";
+import {
+    isUnknown,
+    methodArguments,
+    problemsOf,
+    type RawInputs,
+    resourceArguments,
+    strangersAmong,
+    withoutNulls,
+} from "../arguments";
+
+const argumentNames = ["settings", ...Object.keys(resourceArguments)];
+const entryNames = Object.keys(methodArguments);
+// A list that is wrong as a whole, such as one that was read from the wrong column, must not fill a screen a hundred times.
+const mostFailures = 20;
+
+/** One entry of a group: a method, and what is declared of it. */
+export type GroupEntry = MethodReference & Settings;
+
+/** Inputs as the provider works with them. */
+export interface GroupInputs extends z.infer<z.ZodObject<typeof resourceArguments>> {
+    readonly settings: readonly GroupEntry[];
+}
+
+/** Tells methods apart. */
+export function keyOf({ userId, authenticationMethodId }: MethodReference): string {
+    return JSON.stringify([userId, authenticationMethodId]);
+}
+
+/**
+ * Inputs that were checked and are known, as the engine hands them to create and update.
+ *
+ * @throws InvalidArgumentsError: a policy may have changed them after the check.
+ */
+export function readGroupInputs(inputs: RawInputs): GroupInputs {
+    const failures = checkGroupShape(inputs);
+    if (failures.length > 0) {
+        throw new InvalidArgumentsError(failures.map(({ reason }) => reason).join(" "));
+    }
+    return readGroupInputsToCompare(inputs);
+}
+
+const entrySchema = z.object({
+    userId: z.string(),
+    authenticationMethodId: z.string(),
+    name: z.string().optional().catch(undefined),
+    preferredAuthenticationMethod: z.string().optional().catch(undefined),
+});
+
+/**
+ * Inputs as diff is given them: a refresh passes those of the state, where a tenant's own values may stand that no program
+ * can declare. To refuse them is the business of check alone.
+ */
+export function readGroupInputsToCompare(inputs: RawInputs): GroupInputs {
+    const { onDelete, tenant } = z
+        .object({
+            onDelete: resourceArguments.onDelete.catch(undefined),
+            tenant: z.string().optional().catch(undefined),
+        })
+        .parse(withoutNulls(inputs));
+    return {
+        settings: knownEntries(inputs).map(({ entry }) => entry),
+        ...(onDelete !== undefined && { onDelete }),
+        ...(tenant !== undefined && { tenant }),
+    };
+}
+
+/** The entries whose method is known, with what is known of them, and where they stand in `settings`. */
+export function knownEntries({ settings }: RawInputs): { index: number; entry: GroupEntry }[] {
+    return entriesOf(settings).flatMap((given, index) => {
+        const { data } = entrySchema.safeParse(isObject(given) ? withoutUnknowns(given) : given);
+        const { userId, authenticationMethodId } = data ?? {};
+        return data === undefined || userId === undefined || authenticationMethodId === undefined
+            ? []
+            : [{ index, entry: { userId, authenticationMethodId, ...pickSettings(data as Settings) } }];
+    });
+}
+
+/** Whether anything of the inputs is not known yet. */
+export function hasUnknowns(inputs: RawInputs): boolean {
+    return (
+        Object.values(inputs).some(isUnknown) ||
+        entriesOf(inputs["settings"]).some(
+            (entry) => isUnknown(entry) || (isObject(entry) && Object.values(entry).some(isUnknown)),
+        )
+    );
+}
+
+/**
+ * Checks the shape of inputs: one failure for each problem, in the user's words, up to twenty. Nothing is read from the
+ * tenant. No property is named: the engine would print its value, which is the whole list.
+ */
+export function checkGroupShape(inputs: RawInputs): CheckFailure[] {
+    const given = withoutNulls(inputs);
+    const reasons = [
+        ...problemsOf(given, resourceArguments).map(({ message }) => message),
+        ...problemsOfSettings(given["settings"]),
+        ...strangersAmong(given, argumentNames),
+    ];
+    const shown = reasons.slice(0, mostFailures).map((reason) => ({ property: "", reason }));
+    const more = reasons.length - shown.length;
+    return more === 0 ? shown : [...shown, { property: "", reason: `and ${more} more problems of this group.` }];
+}
+
+function problemsOfSettings(settings: unknown): string[] {
+    if (isUnknown(settings)) {
+        return [];
+    }
+    if (!Array.isArray(settings)) {
+        const problem = settings === undefined ? "is required" : "is not a list";
+        return [`settings ${problem}: the methods, each as { userId, authenticationMethodId, name … }.`];
+    }
+    const places = new Map<string, number>();
+    return settings.flatMap((entry: unknown, index) => problemsOfEntry(entry, index, places));
+}
+
+function problemsOfEntry(entry: unknown, index: number, places: Map<string, number>): string[] {
+    const place = `settings[${index}]`;
+    if (isUnknown(entry)) {
+        return [];
+    }
+    if (!isObject(entry)) {
+        return [`${place} is not an object { userId, authenticationMethodId, name … }.`];
+    }
+    const given = withoutNulls(entry);
+    const problems = problemsOf(given, methodArguments).map(({ message }) => `${place}.${message}`);
+    if (given["name"] === undefined && given["preferredAuthenticationMethod"] === undefined) {
+        problems.push(
+            `${place} declares neither name nor preferredAuthenticationMethod. Declare at least one of them.`,
+        );
+    }
+    problems.push(...strangersAmong(given, entryNames).map((reason) => `${place}: ${reason}`));
+    const { userId, authenticationMethodId } = given;
+    if (isText(userId) && isText(authenticationMethodId)) {
+        const key = keyOf({ userId, authenticationMethodId });
+        const first = places.get(key);
+        if (first !== undefined) {
+            problems.push(
+                `settings[${first}] and ${place} are the same method, ${quote(authenticationMethodId)} of user ` +
+                    `${quote(userId)}. Declare it once.`,
+            );
+        }
+        places.set(key, first ?? index);
+    }
+    return problems;
+}
+
+function entriesOf(settings: unknown): readonly unknown[] {
+    return Array.isArray(settings) ? settings : [];
+}
+
+function isObject(value: unknown): value is RawInputs {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isText(value: unknown): value is string {
+    return typeof value === "string" && !isUnknown(value);
+}
+
+function withoutUnknowns(entry: RawInputs): RawInputs {
+    return Object.fromEntries(Object.entries(withoutNulls(entry)).filter(([, value]) => !isUnknown(value)));
+}

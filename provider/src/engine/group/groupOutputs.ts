@@ -1,0 +1,105 @@
+// What a group keeps in the state: of each entry what was declared, the id of the method, and the original settings. States
+// of every release must be readable for ever, so fields are added, never renamed, and what is read is read with patience.
+
+import * as z from "zod";
+import type { MethodReference } from "../../core/ids";
+import { namesOf, pickSettings, type SettingName, type Settings, settingNames } from "../../core/settings";
+import type { Adopted } from "../adopted";
+import { onDeleteChoices } from "../arguments";
+import type { GroupEntry, GroupInputs } from "./groupInputs";
+
+/**
+ * One method as the state records it. A setting that is declared is there, with the value that was last seen or made, or
+ * null where there is none.
+ */
+export interface RecordedEntry extends MethodReference {
+    readonly name?: string | null;
+    readonly preferredAuthenticationMethod?: string | null;
+    readonly originalSettings: Settings;
+    /** The answer to the last change was lost: what was sent is recorded, and must be looked at again. */
+    readonly unfinished?: true;
+}
+
+/** The outputs of `AuthenticationMethodSettingsGroup`. Named as the inputs, so that what is secret there is so here. */
+export interface GroupOutputs extends Pick<GroupInputs, "onDelete" | "tenant"> {
+    readonly settings: readonly RecordedEntry[];
+}
+
+/** Records an entry with the settings that its method has now. */
+export function recordEntry(
+    { userId, authenticationMethodId, ...declared }: GroupEntry,
+    live: Settings,
+    originalSettings: Settings,
+): RecordedEntry {
+    return { userId, authenticationMethodId, ...liveOf(namesOf(declared), live), originalSettings };
+}
+
+/** The same entry with the settings that its method has now. */
+export function recordAnew(recorded: Adopted, live: Settings): RecordedEntry {
+    const { userId, authenticationMethodId, declaredSettings, originalSettings } = recorded;
+    return { userId, authenticationMethodId, ...liveOf(declaredSettings, live), originalSettings };
+}
+
+function liveOf(names: readonly SettingName[], live: Settings): Record<string, string | null> {
+    return Object.fromEntries(names.map((name) => [name, live[name] ?? null]));
+}
+
+/** What single resources and groups have in common of what they record. */
+export function adoptedFrom(recorded: RecordedEntry): Adopted {
+    const { userId, authenticationMethodId, originalSettings } = recorded;
+    const declaredSettings = settingNames.filter((name) => recorded[name] !== undefined);
+    return {
+        userId,
+        authenticationMethodId,
+        ...valuesOf(recorded),
+        declaredSettings,
+        originalSettings,
+    };
+}
+
+/** What is recorded of the settings, without those that have no value. */
+export function valuesOf(recorded: RecordedEntry): Settings {
+    return Object.fromEntries(
+        settingNames.flatMap((name) => (typeof recorded[name] === "string" ? [[name, recorded[name]]] : [])),
+    );
+}
+
+const setting = z.string().nullish().catch(undefined);
+const settingsSchema = z
+    .object({ name: z.string().optional(), preferredAuthenticationMethod: z.string().optional() })
+    .transform((settings) => pickSettings(settings as Settings));
+
+const entrySchema = z.object({
+    userId: z.string(),
+    authenticationMethodId: z.string(),
+    name: setting,
+    preferredAuthenticationMethod: setting,
+    originalSettings: settingsSchema.catch({}),
+    unfinished: z.literal(true).optional().catch(undefined),
+});
+
+const outputsSchema = z.object({
+    settings: z.array(entrySchema),
+    onDelete: z.enum(onDeleteChoices).optional().catch(undefined),
+    tenant: z.string().optional().catch(undefined),
+});
+
+/** Reads outputs from a state; undefined when they are none of a group. */
+export function readGroupOutputs(outputs: unknown): GroupOutputs | undefined {
+    return outputsSchema.safeParse(outputs).data as GroupOutputs | undefined;
+}
+
+/**
+ * The inputs that stand for a group as it was read: what is declared has its live value, so that a difference to the
+ * program shows.
+ */
+export function groupInputsOf({ settings, onDelete, tenant }: GroupOutputs): Record<string, unknown> {
+    return {
+        settings: settings.map((recorded) => {
+            const { userId, authenticationMethodId } = recorded;
+            return { userId, authenticationMethodId, ...valuesOf(recorded) };
+        }),
+        ...(onDelete !== undefined && { onDelete }),
+        ...(tenant !== undefined && { tenant }),
+    };
+}

@@ -1,0 +1,159 @@
+// `AuthenticationMethodSettingsGroup` as the engine drives it: what each call is given, asks for and hands back.
+
+import { randomUUID } from "node:crypto";
+import type {
+    CheckFailure,
+    CheckResult,
+    ConfigureRequest,
+    CreateResult,
+    DiffResult,
+    ReadResult,
+    ResourceProvider,
+    UpdateResult,
+} from "@pulumi/pulumi/dynamic";
+import { type GroupError, InvalidIdError, isAuthenticationMethodsError } from "../../core/errors";
+import { isUnknown, type RawInputs, withoutNulls } from "../arguments";
+import { acrossBorder, UnfinishedError } from "../border";
+import { providerText } from "../permanentTexts";
+import type { Runtime } from "../runtime";
+import { apply } from "./apply";
+import { isAsRecorded } from "./entries";
+import {
+    checkGroupShape,
+    hasUnknowns,
+    keyOf,
+    knownEntries,
+    readGroupInputs,
+    readGroupInputsToCompare,
+} from "./groupInputs";
+import { type GroupOutputs, groupInputsOf, readGroupOutputs } from "./groupOutputs";
+import { findChanges, findProblems } from "./preview";
+import { refresh } from "./refresh";
+
+/** See the first line of this file. */
+export class GroupProvider implements ResourceProvider<RawInputs, GroupOutputs> {
+    readonly #runtime: Runtime;
+
+    constructor(runtime: Runtime) {
+        this.#runtime = runtime;
+    }
+
+    async configure({ config }: ConfigureRequest): Promise<void> {
+        this.#runtime.configure(config);
+    }
+
+    async check(_olds: RawInputs, news: RawInputs): Promise<CheckResult<RawInputs>> {
+        return this.#run(async () => {
+            const inputs = withoutNulls(news);
+            const failures = checkGroupShape(inputs);
+            return { inputs, failures: failures.length > 0 ? failures : await this.#checkLive(inputs) };
+        });
+    }
+
+    async diff(_id: string, olds: GroupOutputs, news: RawInputs): Promise<DiffResult> {
+        return this.#run(async () => {
+            const recorded = recordedIn(olds);
+            if (isUnknown(news["tenant"]) || news["tenant"] !== recorded.tenant) {
+                // What was adopted is put back before it is adopted anew, or the original settings would be lost.
+                return { changes: true, replaces: ["tenant"], deleteBeforeReplace: recorded.onDelete === "restore" };
+            }
+            if (hasUnknowns(news)) {
+                return { changes: true, replaces: [] };
+            }
+            const inputs = readGroupInputsToCompare(news);
+            const known = new Map(recorded.settings.map((entry) => [keyOf(entry), entry]));
+            const isRecorded =
+                inputs.onDelete === recorded.onDelete &&
+                inputs.settings.length === recorded.settings.length &&
+                inputs.settings.every((entry) => isAsRecorded(entry, known.get(keyOf(entry))));
+            const { livePreview } = this.#runtime.behaviour();
+            const hasChanges =
+                livePreview &&
+                (await findChanges(this.#runtime, this.#runtime.tenant(inputs.tenant), inputs.settings, known));
+            return { changes: hasChanges || !isRecorded, replaces: [] };
+        });
+    }
+
+    async create(raw: RawInputs): Promise<CreateResult<GroupOutputs>> {
+        return this.#run(async () => {
+            const id = randomUUID();
+            const { outs, error } = await apply(this.#runtime, readGroupInputs(raw), []);
+            if (error !== undefined) {
+                // With nothing to record there is nothing to lose, and the next up creates the group anew.
+                throw outs.settings.length === 0 ? error : unfinished(error, id, outs);
+            }
+            return { id, outs };
+        });
+    }
+
+    async read(id: string, props?: unknown): Promise<ReadResult> {
+        return this.#run(async () => {
+            const recorded = recordedIn(props);
+            const tenant = this.#runtime.tenant(recorded.tenant);
+            const outs = { ...recorded, settings: await refresh(this.#runtime, tenant, recorded.settings) };
+            return { id, props: outs, inputs: groupInputsOf(outs) };
+        });
+    }
+
+    async update(id: string, olds: GroupOutputs, news: RawInputs): Promise<UpdateResult<GroupOutputs>> {
+        return this.#run(async () => {
+            const { outs, error } = await apply(this.#runtime, readGroupInputs(news), recordedIn(olds).settings);
+            if (error !== undefined) {
+                throw unfinished(error, id, outs);
+            }
+            return { outs };
+        });
+    }
+
+    async delete(_id: string, props: GroupOutputs): Promise<void> {
+        await this.#run(async () => {
+            const recorded = recordedIn(props);
+            if (recorded.onDelete === "restore") {
+                const { error } = await apply(this.#runtime, { ...recorded, settings: [] }, recorded.settings);
+                if (error !== undefined) {
+                    throw error;
+                }
+            }
+            return {};
+        });
+    }
+
+    #run<T extends object>(task: () => Promise<T>): Promise<T> {
+        return acrossBorder(() => this.#runtime.isDebug(), task);
+    }
+
+    /** What only the tenant can tell of inputs whose shape is right. */
+    async #checkLive(inputs: RawInputs): Promise<CheckFailure[]> {
+        try {
+            const { livePreview } = this.#runtime.behaviour();
+            if (isUnknown(inputs["tenant"])) {
+                return [];
+            }
+            // Opened in any case: what is wrong with the configuration is better known before the first write.
+            const tenant = this.#runtime.tenant(inputs["tenant"] as string | undefined);
+            const reason = livePreview ? await findProblems(this.#runtime, tenant, knownEntries(inputs)) : undefined;
+            return reason === undefined ? [] : [{ property: "", reason }];
+        } catch (error) {
+            if (!isAuthenticationMethodsError(error)) {
+                throw error;
+            }
+            return [{ property: "", reason: error.message }];
+        }
+    }
+}
+
+function unfinished(error: GroupError, id: string, outs: GroupOutputs): UnfinishedError {
+    return new UnfinishedError(error, id, outs, providerText("AuthenticationMethodSettingsGroup"));
+}
+
+function recordedIn(outputs: unknown): GroupOutputs {
+    const recorded = readGroupOutputs(outputs);
+    if (recorded === undefined) {
+        throw new InvalidIdError(
+            "the state of this group has no settings, so it cannot be told which methods it stands for; a group cannot be " +
+                "read by its id alone. Remove it from the state (`pulumi state delete`) and run `pulumi up`: it adopts " +
+                "the methods again.",
+        );
+    }
+    return recorded;
+}

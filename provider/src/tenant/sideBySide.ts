@@ -1,0 +1,71 @@
+// Many tasks on one tenant at once. One that fails stops no other.
+
+import type { Operation } from "../auth0/client";
+import { AuthenticationError, NotTriedError, PermissionError } from "../core/errors";
+
+/** What came of one task. */
+export type Outcome<R> = { readonly value: R } | { readonly error: unknown };
+
+// More than any tenant lets be under way at once, so that the rate control alone decides; few enough to hold in memory.
+const mostAtOnce = 256;
+// Credentials and permissions that fail so often in a row, and never succeed, will not do better for the ten thousand others.
+const mostHopeless = 20;
+
+/**
+ * Runs a task for each item, side by side.
+ *
+ * @param begin - The time that a task has. It begins anew whenever one succeeds: a large group may take hours, but not
+ * when nothing succeeds.
+ * @param onProgress - Told how many are done, and how many of them failed.
+ * @returns What came of each, in the order of the items.
+ */
+export async function sideBySide<T, R>(
+    items: readonly T[],
+    task: (item: T, operation: Operation) => Promise<R>,
+    begin: () => Operation,
+    onProgress: (done: number, failed: number) => void = () => {},
+): Promise<Outcome<R>[]> {
+    const outcomes: Outcome<R>[] = [];
+    let operation = begin();
+    let next = 0;
+    let done = 0;
+    let failed = 0;
+    let hopeless = 0;
+    let reason = "";
+
+    const attempt = async (item: T): Promise<Outcome<R>> => {
+        try {
+            const value = await task(item, operation);
+            operation = begin();
+            hopeless = 0;
+            return { value };
+        } catch (error) {
+            failed += 1;
+            if (error instanceof AuthenticationError || error instanceof PermissionError) {
+                hopeless += 1;
+                reason = error.message;
+            }
+            return { error };
+        }
+    };
+    const skip = (): Outcome<R> => {
+        failed += 1;
+        return {
+            error: new NotTriedError(`not tried, since ${mostHopeless} before failed alike. The last: ${reason}`),
+        };
+    };
+    const work = async (): Promise<void> => {
+        for (let index = next++; index < items.length; index = next++) {
+            outcomes[index] = hopeless < mostHopeless ? await attempt(items[index] as T) : skip();
+            done += 1;
+            onProgress(done, failed);
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(mostAtOnce, items.length) }, work));
+    return outcomes;
+}
+
+/** Whether a task succeeded. */
+export function isDone<R>(outcome: Outcome<R>): outcome is { readonly value: R } {
+    return "value" in outcome;
+}
