@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import ts from "typescript";
 import { tenantKeys } from "../../provider/src/configuration/sources";
+import { checkGroupShape } from "../../provider/src/engine/group/groupInputs";
 import { checkShape } from "../../provider/src/engine/single/inputs";
 import { blocks, column, documents, read, repository, section } from "./blocks";
 
@@ -9,7 +10,7 @@ const readme = "README.md";
 const packageReadme = "provider/README.md";
 
 describe("the documentation", () => {
-    for (const heading of ["Arguments", "Outputs", "Configuration", "Limits"]) {
+    for (const heading of ["Arguments", "Outputs", "Many methods", "Configuration", "Limits"]) {
         it(`says the same of ${heading.toLowerCase()} on both first pages`, () => {
             assert.ok(section(readme, heading).length > 200);
             assert.equal(section(readme, heading), section(packageReadme, heading));
@@ -17,16 +18,14 @@ describe("the documentation", () => {
     }
 
     it("lists every argument, and no other", () => {
-        const [failure] = checkShape({ nothing: true }).filter(({ reason }) => reason.includes("is not an argument"));
-        const names = /The arguments are (.*)\.$/.exec(failure?.reason ?? "")?.[1]?.split(", ");
-        assert.deepEqual(column(readme, "Arguments", 0), names);
+        assert.deepEqual(column(readme, "Arguments", 0), namedIn(checkShape({ nothing: true })));
+        assert.deepEqual(column(readme, "Many methods", 0), namedIn(checkGroupShape({ nothing: true })));
     });
 
     it("lists every output, and no other", () => {
-        const source = read("provider/src/authenticationMethodSettings.ts");
-        const outputs = [...source.matchAll(/declare public readonly (\w+)/g)].map(([, name = ""]) => name);
         const listed = [...column(readme, "Arguments", 0), ...column(readme, "Outputs", 0)];
-        assert.deepEqual([...outputs].sort(), [...listed].sort());
+        assert.deepEqual(outputsOf("authenticationMethodSettings").sort(), listed.sort());
+        assert.deepEqual(outputsOf("authenticationMethodSettingsGroup"), column(readme, "Many methods", 0));
     });
 
     it("lists every key of the configuration with its variable, and no other", () => {
@@ -59,6 +58,17 @@ describe("the documentation", () => {
         });
     }
 });
+
+/** The arguments that check names when it is given one that is none. */
+function namedIn(failures: readonly { readonly reason: string }[]): string[] | undefined {
+    const [failure] = failures.filter(({ reason }) => reason.includes("is not an argument"));
+    return /The arguments are (.*)\.$/.exec(failure?.reason ?? "")?.[1]?.split(", ");
+}
+
+function outputsOf(resource: string): string[] {
+    const source = read(`provider/src/${resource}.ts`);
+    return [...source.matchAll(/declare public readonly (\w+)/g)].map(([, name = ""]) => name);
+}
 
 /** What the compiler says of a program that stands where the quickstart's does. */
 function problemsOf(program: string): string[] {

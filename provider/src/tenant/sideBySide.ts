@@ -1,7 +1,7 @@
 // Many tasks on one tenant at once. One that fails stops no other.
 
 import type { Operation } from "../auth0/client";
-import { AuthenticationError, NotTriedError, PermissionError } from "../core/errors";
+import { AuthenticationError, NotTriedError, PermissionError, RateLimitError } from "../core/errors";
 
 /** What came of one task. */
 export type Outcome<R> = { readonly value: R } | { readonly error: unknown };
@@ -34,12 +34,16 @@ export async function sideBySide<T, R>(
     let reason = "";
 
     const attempt = async (item: T): Promise<Outcome<R>> => {
+        const { deadline } = operation;
         try {
             const value = await task(item, operation);
             operation = begin();
             hopeless = 0;
             return { value };
         } catch (error) {
+            if (error instanceof RateLimitError && operation.deadline > deadline) {
+                return attempt(item); // Others got on while this one waited for its turn, so there is time.
+            }
             failed += 1;
             if (error instanceof AuthenticationError || error instanceof PermissionError) {
                 hopeless += 1;
