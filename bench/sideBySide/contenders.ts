@@ -95,6 +95,12 @@ export const contenders: readonly Contender[] = [
         isOurs: true,
         run: program(programs.resources),
     },
+    {
+        name: "ours, one group",
+        about: "`AuthenticationMethodSettingsGroup`, all methods in one resource, with no setting but the credentials.",
+        isOurs: true,
+        run: program(programs.group, ({ declared }) => declared.length),
+    },
 ];
 
 function versionOf(name: string): string {

@@ -87,3 +87,22 @@ export function whatWasSeen(
         lost: declared.filter((one) => !isDone(one)).length,
     };
 }
+
+/**
+ * What of our promises was not kept: nothing is lost, and however often the tenant refuses, each user is read once and
+ * each method changed once.
+ *
+ * @param failure - What was printed, where it failed.
+ */
+export function brokenPromises(
+    { users, declared }: Pick<Job, "users" | "declared">,
+    { lost, gets, patches }: Pick<Seen, "lost" | "gets" | "patches">,
+    failure: string | undefined,
+): string[] {
+    return [
+        failure === undefined ? [] : `failed:\n${failure}`,
+        lost === 0 ? [] : `left ${lost} of ${declared.length} methods undone`,
+        gets <= users.length ? [] : `sent ${gets} GET for ${users.length} users`,
+        patches <= declared.length ? [] : `sent ${patches} PATCH for ${declared.length} methods`,
+    ].flat();
+}

@@ -5,7 +5,7 @@ import type { PlanName } from "auth0-authentication-methods-emulator";
 import type { Findings } from "../report/findings";
 import type { Table } from "../report/table";
 import { type Account, type Contender, contenders } from "./contenders";
-import { idealSeconds, type Job, leastRequests, makeJob, type Seen, whatWasSeen } from "./job";
+import { brokenPromises, idealSeconds, type Job, leastRequests, makeJob, type Seen, whatWasSeen } from "./job";
 import { startTenant } from "./tenant";
 
 export interface SideBySideOptions {
@@ -117,16 +117,8 @@ function lost(methods: number, { done }: Account, seen: Seen): string {
     return byOwnAccount === seen.lost ? String(seen.lost) : `${seen.lost} (it says ${byOwnAccount})`;
 }
 
-/** What ours promises; nobody else is held to anything, and nobody to a time. */
-function problemsOf({ plan, users, declared }: Job, { contender, account, seen }: Run): string[] {
-    if (!contender.isOurs) {
-        return [];
-    }
-    const problems = [
-        account.failure !== undefined && `failed:\n${account.failure}`,
-        seen.lost > 0 && `left ${seen.lost} of ${declared.length} methods undone`,
-        seen.gets > users.length && `sent ${seen.gets} GET for ${users.length} users`,
-        seen.patches > declared.length && `sent ${seen.patches} PATCH for ${declared.length} methods`,
-    ];
-    return problems.flatMap((problem) => (problem === false ? [] : [`${contender.name} on ${plan} ${problem}`]));
+/** Ours alone has promises to keep here, and nobody is held to a time. */
+function problemsOf(job: Job, { contender, account, seen }: Run): string[] {
+    const broken = contender.isOurs ? brokenPromises(job, seen, account.failure) : [];
+    return broken.map((promise) => `${contender.name} on ${job.plan} ${promise}`);
 }

@@ -2,7 +2,7 @@
 
 import type { CustomResource } from "@pulumi/pulumi";
 import type { PulumiFn, UpOptions } from "@pulumi/pulumi/automation";
-import { AuthenticationMethodSettings } from "pulumi-auth0-authentication-methods";
+import { AuthenticationMethodSettings, AuthenticationMethodSettingsGroup } from "pulumi-auth0-authentication-methods";
 import { bytesOf, type StateRecord, toCounted } from "../size/record";
 import { openStack } from "../stacks";
 import type { Declared } from "./job";
@@ -24,6 +24,7 @@ export const programs = {
     documented,
     documentedToTheEnd: { ...documented, options: { continueOnError: true } },
     resources: { declare: each((name, args) => new AuthenticationMethodSettings(name, args)) },
+    group: { declare: (settings) => void new AuthenticationMethodSettingsGroup("staff", { settings }) },
 } satisfies Record<string, Program>;
 
 function each(declareOne: (name: string, args: Declared) => unknown): Program["declare"] {

@@ -1,15 +1,15 @@
 // The tenant of one contender, in a process of its own, so that it does not share the contender's event loop. Begins when it
 // is told how, reports when it is asked to, and ends with its parent.
 
-import { type PlanName, startEmulator, type WireUser } from "auth0-authentication-methods-emulator";
+import { type PlanChoice, startEmulator, type WireUser } from "auth0-authentication-methods-emulator";
 import type { Asked } from "./job";
 
 /** How to begin. */
 export interface Wishes {
-    readonly plan: PlanName;
+    readonly plan: PlanChoice;
     readonly users: readonly WireUser[];
-    /** How late each answer is, in milliseconds: the way there and back. */
-    readonly delay: number;
+    /** How late each answer is, in milliseconds: the way there and back. None unless given. */
+    readonly delay?: number;
 }
 
 /** How the tenant is reached. */
@@ -31,7 +31,9 @@ function tell(message: Address | Report): void {
 
 process.once("message", async ({ plan, users, delay }: Wishes) => {
     const emulator = await startEmulator({ plan, users });
-    emulator.fault({ route: "*", times: Number.POSITIVE_INFINITY, delay });
+    if (delay !== undefined) {
+        emulator.fault({ route: "*", times: Number.POSITIVE_INFINITY, delay });
+    }
     process.on("message", () => {
         const requests = emulator.requests.map(({ method, path, status }) => ({
             method,

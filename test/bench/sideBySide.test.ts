@@ -1,7 +1,7 @@
 // What the side-by-side measurement computes: the ideal, and what became of the job.
 
 import assert from "node:assert/strict";
-import { idealSeconds, leastRequests, makeJob, whatWasSeen } from "../../bench/sideBySide/job";
+import { brokenPromises, idealSeconds, leastRequests, makeJob, whatWasSeen } from "../../bench/sideBySide/job";
 
 const list = "/api/v2/users/u/authentication-methods?page=0";
 const method = "/api/v2/users/u/authentication-methods/m";
@@ -52,5 +52,16 @@ describe("the job that ours and others are given", () => {
         const { lost, ...seen } = whatWasSeen([], requests, []);
         assert.deepEqual(seen, { gets: 1, patches: 2, refused: 3, all: 6 });
         assert.equal(lost, 0);
+    });
+
+    it("fails the command for each promise of ours that was not kept, and for nothing else", () => {
+        const job = makeJob("free", 2);
+        assert.deepEqual(brokenPromises(job, { lost: 0, gets: 2, patches: 2 }, undefined), []);
+        assert.deepEqual(brokenPromises(job, { lost: 1, gets: 3, patches: 4 }, "update failed"), [
+            "failed:\nupdate failed",
+            "left 1 of 2 methods undone",
+            "sent 3 GET for 2 users",
+            "sent 4 PATCH for 2 methods",
+        ]);
     });
 });
