@@ -19,6 +19,19 @@ const right = [
     `${identity}, name: undefined, preferredAuthenticationMethod: pulumi.output("voice" as const), onDelete: "retain"`,
     `${identity}, name: pulumi.secret("Work phone"), tenant: Promise.resolve("other")`,
 ];
+const group = {
+    right: [
+        `settings: [{ ${identity}, name: "Work phone" }]`,
+        `settings: [{ ${identity}, preferredAuthenticationMethod: "sms" }], onDelete: pulumi.output("restore" as const)`,
+        `settings: pulumi.output([{ ${identity}, name: "Work phone" }]), tenant: "other"`,
+        `settings: [].map((name) => ({ ${identity}, name: pulumi.secret(name) }))`,
+    ],
+    wrong: [
+        [`settings: [{ ${identity}, colour: "green" }]`, /TS2353: .*'colour' does not exist/],
+        [`settings: [{ authenticationMethodId: "phone|dev_1" }]`, /'userId' is missing|not assignable/],
+        [`name: "Work phone"`, /TS2353: .*'name' does not exist in type 'AuthenticationMethodSettingsGroupArgs'/],
+    ] as readonly [args: string, complaint: RegExp][],
+};
 const wrong: readonly [args: string, complaint: RegExp][] = [
     [`${identity}, preferredAuthenticationMethod: "fax"`, /TS2322: Type '"fax"' is not assignable to type .*"voice"/],
     [`${identity}, colour: "green"`, /TS2353: .*'colour' does not exist in type 'AuthenticationMethodSettingsArgs'/],
@@ -37,13 +50,16 @@ describe("the packed provider's types", () => {
         project = await projectWithProvider("npm");
         const lines = [
             `import * as pulumi from "@pulumi/pulumi";`,
-            `import { AuthenticationMethodSettings } from "pulumi-auth0-authentication-methods";`,
+            `import { AuthenticationMethodSettings, AuthenticationMethodSettingsGroup } from "pulumi-auth0-authentication-methods";`,
             ...[...right, ...wrong.map(([args]) => args)].map(
                 (args) => `new AuthenticationMethodSettings("m", { ${args} });`,
             ),
+            ...[...group.right, ...group.wrong.map(([args]) => args)].map(
+                (args) => `new AuthenticationMethodSettingsGroup("g", { ${args} });`,
+            ),
         ];
         writeFileSync(path.join(project, "arguments.ts"), lines.join("\n"));
-        line = (args) => lines.findIndex((text) => text.includes(`{ ${args} }`)) + 1;
+        line = (args) => lines.findIndex((text) => text.includes(`, { ${args} })`)) + 1;
         complaints = await compile(project, "--noEmit", "--strict", "--exactOptionalPropertyTypes", "arguments.ts");
     });
 
@@ -60,11 +76,11 @@ describe("the packed provider's types", () => {
         });
     }
 
-    for (const args of right) {
+    for (const args of [...right, ...group.right]) {
         it(`accept { ${args} }`, () => assert.equal(complaintsAbout(args), ""));
     }
 
-    for (const [args, complaint] of wrong) {
+    for (const [args, complaint] of [...wrong, ...group.wrong]) {
         it(`refuse { ${args} }`, () => assert.match(complaintsAbout(args), complaint));
     }
 });
