@@ -4,6 +4,8 @@
 import type { Options } from "./options";
 import type { Findings } from "./report/findings";
 import { countRequests } from "./requests/count";
+import { measureScale } from "./scale/measure";
+import { scaleGroups } from "./scale/options";
 import { measureSideBySide } from "./sideBySide/measure";
 import { measureSizes } from "./size/measure";
 import { measureSpeed } from "./speed/measure";
@@ -40,6 +42,15 @@ export const sections: readonly Section[] = [
         title: "Time",
         about: ({ resources, rounds }) => `${resources} resources, ${rounds === 1 ? "one round" : `${rounds} rounds`}`,
         run: ({ resources, rounds, repeats }, say) => measureSpeed({ resources, rounds, repeats, say }),
+    },
+    {
+        name: "scale",
+        title: "Groups of thousands",
+        about: (options) =>
+            `a group of ${scaleGroups(options)
+                .map(({ entries }) => entries)
+                .join(" and of ")} methods`,
+        run: (options, say) => measureScale({ groups: scaleGroups(options), say }),
     },
     {
         name: "sideBySide",
