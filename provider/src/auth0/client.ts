@@ -11,7 +11,7 @@ import { quote } from "../core/text";
 import { type Exchange, type ExchangeParts, exchange } from "./exchange";
 import { type Attempted, answerFailure, parseJson, unreadableAnswer } from "./failures";
 import { methodPath, methodsPath, tokenPath } from "./paths";
-import { HeaderRateControl } from "./rateControl";
+import { RateGate } from "./rate/gate";
 import { defaultRetryPolicy } from "./retry";
 import { RetryBudget } from "./retryBudget";
 import { createTokenSource, type TokenSource } from "./token";
@@ -57,7 +57,7 @@ export function connect(
     const waiting = new Waiting(clock, log, origin.name);
     return {
         transport: new HttpTransport(origin, userAgent),
-        rate: new HeaderRateControl(clock, waiting, behaviour.requestsPerSecond),
+        rate: new RateGate(clock, waiting, behaviour.requestsPerSecond),
         budget: new RetryBudget(),
         policy: defaultRetryPolicy,
         clock,
@@ -167,7 +167,7 @@ export class ManagementClient {
         const attempt: Exchange = {
             ...this.#context,
             ...wanted,
-            isManagementApi: true,
+            requestClass: wanted.isWrite ? "write" : "read",
             deadline,
             build: async () => {
                 token = (await this.#tokens.get(issue)) ?? "";
@@ -183,7 +183,7 @@ export class ManagementClient {
         const answer = await exchange(this.#parts, {
             ...this.#context,
             ...wanted,
-            isManagementApi: false,
+            requestClass: undefined,
             deadline,
             build: async () => ({ method: "POST", path: tokenPath, form: await form() }),
         });

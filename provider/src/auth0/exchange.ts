@@ -4,8 +4,8 @@ import type { Clock } from "../core/clock";
 import { ExchangeError } from "../core/errors";
 import type { Log } from "../core/log";
 import { type Attempted, answerFailure, noTurn, transportFailure } from "./failures";
-import type { RateControl } from "./rateControl";
-import { type RateHeaders, readRateHeaders } from "./rateHeaders";
+import type { RateControl, Release, RequestClass } from "./rate/control";
+import { readRateHeaders } from "./rate/headers";
 import { decideRetry, type FailedAttempt, type RetryPolicy } from "./retry";
 import type { RetryBudget } from "./retryBudget";
 import { type Answer, type Request, type Transport, TransportFailure } from "./transport";
@@ -28,8 +28,8 @@ export interface Exchange extends Attempted {
     build(): Promise<Request>;
     /** Called once when an answer says 401; the answer stands when this returns false. */
     renew?(): Promise<boolean>;
-    /** Whether the answer's rate-limit headers are those of the Management API. */
-    readonly isManagementApi: boolean;
+    /** Whose rate limit it counts against; undefined for what is no part of the Management API, and has a limit of its own. */
+    readonly requestClass: RequestClass | undefined;
     /** Answers besides 2xx that are no failure to the caller. */
     readonly accepts?: readonly number[];
     /** Milliseconds since the epoch. */
@@ -63,13 +63,14 @@ async function attempts(parts: ExchangeParts, wanted: Exchange, fate: { mayHaveA
     for (;;) {
         // The token comes before the turn: a turn that is held while a token is fetched would hold up the fetch.
         const request = await wanted.build();
-        const release = await rate.admit(wanted.deadline);
+        const { requestClass } = wanted;
+        const release = requestClass === undefined ? () => {} : await rate.admit(wanted.deadline, requestClass);
         const timeLeft = wanted.deadline - clock.now();
         if (release === undefined || timeLeft <= 0) {
             release?.();
             throw giveUp(last, wanted);
         }
-        const outcome = await attempt(parts, wanted, request, Math.min(wanted.requestTimeout, timeLeft), release);
+        const outcome = await attempt(parts, request, Math.min(wanted.requestTimeout, timeLeft), release);
         last = outcome.result;
         fate.mayHaveArrived ||= mayHaveArrived(last);
         if (isSuccess(last, wanted)) {
@@ -90,11 +91,12 @@ async function attempts(parts: ExchangeParts, wanted: Exchange, fate: { mayHaveA
             failures,
             rateLimited,
             timeLeft: wanted.deadline - clock.now(),
+            isBucketKnown: requestClass !== undefined && showsBucket(outcome.failed),
             budgetLeft: budget.isLeft,
             random: clock.random(),
             policy,
         });
-        if (isRateLimit) {
+        if (isRateLimit && requestClass !== undefined) {
             // Everyone waits, not only the one that was refused: the limit is the tenant's.
             rate.pause("delay" in decision ? decision.delay : 0);
         }
@@ -103,7 +105,10 @@ async function attempts(parts: ExchangeParts, wanted: Exchange, fate: { mayHaveA
         }
         if (!isRateLimit) {
             budget.spend();
-            await parts.waiting.sleep(decision.delay, () => `before attempt ${failures + 1} to ${wanted.what}`);
+        }
+        if (!isRateLimit || requestClass === undefined) {
+            const attempt = failures + rateLimited + 1;
+            await parts.waiting.sleep(decision.delay, () => `before attempt ${attempt} to ${wanted.what}`);
         }
     }
 }
@@ -115,17 +120,16 @@ interface AttemptOutcome {
 
 async function attempt(
     { transport, clock, log }: ExchangeParts,
-    wanted: Exchange,
     request: Request,
     timeout: number,
-    release: (headers?: RateHeaders) => void,
+    release: Release,
 ): Promise<AttemptOutcome> {
     const start = clock.now();
     const say = (what: string) => log.debug(`${request.method} ${request.path}: ${what} in ${clock.now() - start} ms`);
     try {
         const answer = await transport.send(request, timeout);
         const headers = readRateHeaders(answer.header, clock.now());
-        release(wanted.isManagementApi ? headers : undefined);
+        release({ headers, isRefused: answer.status === 429 });
         say(String(answer.status));
         return { result: answer, failed: { kind: "answer", status: answer.status, rate: headers } };
     } catch (error) {
@@ -136,6 +140,11 @@ async function attempt(
         say(error.kind);
         return { result: error, failed: { kind: "no answer", transient: isTransient(error) } };
     }
+}
+
+/** Whether the answer says enough for the rate control to know when the next request can go. */
+function showsBucket(failed: FailedAttempt): boolean {
+    return failed.kind === "answer" && failed.rate.limit !== undefined && failed.rate.remaining !== undefined;
 }
 
 function isTransient({ kind }: TransportFailure): boolean {

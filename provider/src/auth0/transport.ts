@@ -6,7 +6,7 @@ import { Agent as HttpsAgent } from "node:https";
 import axios, { AxiosError, type AxiosInstance } from "axios";
 import type { Origin } from "../configuration/domain";
 import { scrub } from "../core/text";
-import type { HeaderReader } from "./rateHeaders";
+import type { HeaderReader } from "./rate/headers";
 
 /** What is sent. */
 export interface Request {
@@ -51,7 +51,8 @@ export interface Transport {
 
 // A user with a hundred methods, all with keys, is about 100 kB.
 const largestAnswer = 2 * 1024 * 1024;
-const mostConnections = 32;
+// As many as the rate control may have under way, and one for the token.
+const mostConnections = 257;
 
 const certificateCodes = /CERT|SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ERR_TLS|ERR_SSL|EPROTO/;
 

@@ -6,8 +6,8 @@ import { setTimeout as delay } from "node:timers/promises";
 export interface Clock {
     /** Milliseconds since the epoch. */
     now(): number;
-    /** Resolves after this many milliseconds. */
-    sleep(milliseconds: number): Promise<void>;
+    /** Resolves after this many milliseconds, or when the signal says that nobody waits any more. */
+    sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
     /** A number from 0 up to, not including, 1. */
     random(): number;
 }
@@ -15,8 +15,14 @@ export interface Clock {
 /** The machine's own clock. */
 export const systemClock: Clock = {
     now: () => Date.now(),
-    sleep: async (milliseconds) => {
-        await delay(Math.max(0, milliseconds));
+    sleep: async (milliseconds, signal) => {
+        try {
+            await delay(Math.max(0, milliseconds), undefined, signal && { signal });
+        } catch (error) {
+            if (signal?.aborted !== true) {
+                throw error;
+            }
+        }
     },
     random: () => Math.random(),
 };

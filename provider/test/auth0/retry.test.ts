@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { decideRetry, defaultRetryPolicy, type FailedAttempt, type RetryQuestion } from "../../src/auth0/retry";
 
-const nothingSaid = { remaining: undefined, resetIn: undefined, retryAfter: undefined };
+const nothingSaid = {
+    limit: undefined,
+    remaining: undefined,
+    reset: undefined,
+    resetIn: undefined,
+    retryAfter: undefined,
+};
 
 function ask(attempt: FailedAttempt, rest: Partial<RetryQuestion> = {}) {
     return decideRetry({
@@ -10,6 +16,7 @@ function ask(attempt: FailedAttempt, rest: Partial<RetryQuestion> = {}) {
         failures: 1,
         rateLimited: 1,
         timeLeft: 600_000,
+        isBucketKnown: false,
         budgetLeft: true,
         random: 0.5,
         policy: defaultRetryPolicy,
@@ -54,6 +61,15 @@ describe("decideRetry", () => {
         assert.equal(ask(status(429, { resetIn: 2_000 }), { rateLimited: 1_000, failures: 1_000 }).retry, true);
     });
 
+    it("leaves the wait after a 429 to the rate control where that knows the bucket, unless it is told how long", () => {
+        const refused = { resetIn: 2_000 };
+        assert.deepEqual(ask(status(429, refused), { isBucketKnown: true }), { retry: true, delay: 0 });
+        assert.deepEqual(ask(status(429, { ...refused, retryAfter: 5_000 }), { isBucketKnown: true }), {
+            retry: true,
+            delay: 5_250,
+        });
+    });
+
     it("believes Retry-After before the reset header, and never comes early", () => {
         fc.assert(
             fc.property(
@@ -84,7 +100,9 @@ describe("decideRetry", () => {
                 kind: fc.constant("answer" as const),
                 status: fc.integer({ min: 100, max: 599 }),
                 rate: fc.record({
+                    limit: fc.option(fc.nat(), { nil: undefined }),
                     remaining: fc.option(fc.nat(), { nil: undefined }),
+                    reset: fc.option(fc.nat(), { nil: undefined }),
                     resetIn: fc.option(fc.nat(300_000), { nil: undefined }),
                     retryAfter: fc.option(fc.nat(), { nil: undefined }),
                 }),
@@ -96,6 +114,7 @@ describe("decideRetry", () => {
             failures: fc.integer({ min: 1, max: 100 }),
             rateLimited: fc.integer({ min: 1, max: 5_000 }),
             timeLeft: fc.integer({ min: -1_000, max: 600_000 }),
+            isBucketKnown: fc.boolean(),
             budgetLeft: fc.boolean(),
             random: fc.double({ min: 0, max: 0.999, noNaN: true }),
             policy: fc.constant(defaultRetryPolicy),

@@ -72,7 +72,7 @@ describe("an exchange with a tenant that limits the rate", () => {
         await client.listMethods(user, operation);
         const lines = log.lines.filter((line) => line.includes("waiting "));
         assert.equal(lines.length, 3, lines.join("\n"));
-        assert.match(lines[0] ?? "", /waiting 26 s for the rate limit \(requests done: 2, waiting: 1\)/);
+        assert.match(lines[0] ?? "", /waiting 26 s for the rate limit \(requests done: 1, waiting: 1\)/);
     });
 
     it("says so too when it is the queue that takes long, with one line in ten seconds for all who wait", async () => {

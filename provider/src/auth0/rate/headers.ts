@@ -6,8 +6,12 @@ export type HeaderReader = (name: string) => string | undefined;
 
 /** What an answer's headers say, in milliseconds from when it was received. */
 export interface RateHeaders {
+    /** How many requests the tenant accepts at once when it has rested: the size of its bucket, not a rate. */
+    readonly limit: number | undefined;
     /** How many requests the tenant still accepts now. */
     readonly remaining: number | undefined;
+    /** The reset header itself, to see whether it changes. */
+    readonly reset: number | undefined;
     /** When the tenant accepts more, as far as it says so believably. */
     readonly resetIn: number | undefined;
     /** How long the tenant told us to wait; it outranks the reset header. */
@@ -39,9 +43,12 @@ function date(text: string | undefined): number | undefined {
  */
 export function readRateHeaders(header: HeaderReader, receivedAt: number): RateHeaders {
     const serverNow = date(header("date")) ?? receivedAt;
+    const reset = number(header("x-ratelimit-reset"));
     return {
+        limit: number(header("x-ratelimit-limit")),
         remaining: number(header("x-ratelimit-remaining")),
-        resetIn: readReset(number(header("x-ratelimit-reset")), serverNow),
+        reset,
+        resetIn: readReset(reset, serverNow),
         retryAfter: readRetryAfter(header("retry-after"), serverNow),
     };
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readRateHeaders } from "../../src/auth0/rateHeaders";
+import { readRateHeaders } from "../../../src/auth0/rate/headers";
 
 const serverNow = Date.parse("2026-03-01T12:00:00Z");
 const date = new Date(serverNow).toUTCString();

@@ -1,0 +1,73 @@
+// How fast a bucket is refilled, less what others take from it: learned from what was left at two moments and what we took
+// between them. Pure: a new estimate for each answer.
+
+/** What is known of the refill. Times in milliseconds, rates in tokens per millisecond. */
+export interface Refill {
+    /** The estimate. */
+    readonly rate: number;
+    /** Whether anything was seen to come back at all: until then, the estimate is a guess. */
+    readonly isProven: boolean;
+    /** Where the time that is looked at began, and where the next one will. */
+    readonly older: Mark | undefined;
+    readonly newer: Mark | undefined;
+}
+
+/** What was left at a moment, and how many tokens we had taken until then. */
+export interface Mark {
+    readonly at: number;
+    readonly remaining: number;
+    readonly taken: number;
+}
+
+// An estimate that is off is moved most of the way, further up than down: too low wastes, too high is refused and shows.
+const upwards = 0.6;
+const downwards = 0.3;
+// Whole tokens are shown of a bucket that holds fractions: two readings are off by one at the most, and a hair.
+const quantisation = 1.2;
+const shortestLook = 5_000;
+const tokensInLook = 40;
+const slowest = 0.0001;
+
+/** Nothing is known but a guess. */
+export function guessedRefill(rate: number): Refill {
+    return { rate, isProven: false, older: undefined, newer: undefined };
+}
+
+/**
+ * Learns from an answer.
+ *
+ * @param blur - Tokens that the reading may be off by, beside the fraction: timing, and answers that overtake each other.
+ */
+export function learnRefill(refill: Refill, mark: Mark, blur: number): Refill {
+    const { older, newer } = refill;
+    if (older === undefined || newer === undefined) {
+        return { ...refill, older: mark, newer: mark };
+    }
+    const time = mark.at - older.at;
+    if (time <= 0) {
+        return refill;
+    }
+    const gain = mark.remaining - older.remaining + mark.taken - older.taken;
+    const slack = quantisation + blur;
+    const [least, most] = [(gain - slack) / time, (gain + slack) / time];
+    let { rate } = refill;
+    if (rate < least) {
+        rate += (least - rate) * upwards;
+    } else if (rate > most) {
+        rate += (most - rate) * downwards;
+    }
+    rate = Math.max(rate, slowest);
+    const look = Math.max(shortestLook, tokensInLook / rate);
+    const isOver = mark.at - newer.at >= look;
+    return {
+        rate,
+        isProven: refill.isProven || least > 0,
+        older: isOver ? newer : older,
+        newer: isOver ? mark : newer,
+    };
+}
+
+/** Looks anew from here on: what a full bucket could not hold was not seen. */
+export function restartRefill(refill: Refill, mark: Mark): Refill {
+    return { ...refill, older: mark, newer: mark };
+}

@@ -1,0 +1,59 @@
+// Whether a bucket is refilled all at once, at the start of windows of a second, and when those start. Read from jumps of
+// what remains: each one says that a window started between two moments. Where all of them agree modulo the window, it is
+// one. Pure: a new state for each jump.
+
+/** What is known of the windows. Times in milliseconds. */
+export interface Windows {
+    /** A window started after this and no later than `to`; undefined until a first jump is seen. */
+    readonly from: number;
+    readonly to: number;
+    /** The evidence: how unlikely it is, as a logarithm, that jumps agreed by chance. */
+    readonly evidence: number;
+    /** The answer that showed the last jump was received then. */
+    readonly seen: number;
+}
+
+export const windowLength = 1_000;
+const enough = Math.log(300);
+// Clocks drift apart by less than this.
+const drift = 1e-4;
+
+export function noWindows(): Windows {
+    return { from: 0, to: 0, evidence: 0, seen: Number.NEGATIVE_INFINITY };
+}
+
+/** Whether enough jumps agree. */
+export function areWindows({ evidence }: Windows): boolean {
+    return evidence >= enough;
+}
+
+/** The first moment not before `time` at which a window has surely just started. */
+export function nextWindow({ to }: Windows, time: number): number {
+    return to + Math.ceil((time - to) / windowLength) * windowLength;
+}
+
+/**
+ * Learns from a jump: there was more after `from` than before, at `to` at the latest.
+ */
+export function learnJump(windows: Windows, from: number, to: number): Windows {
+    const isNew = from >= windows.seen;
+    const width = (to - from) / windowLength;
+    if (width >= 1) {
+        return windows;
+    }
+    const fresh: Windows = { from, to, evidence: 0, seen: to };
+    if (windows.seen === Number.NEGATIVE_INFINITY) {
+        return fresh;
+    }
+    // The same start may be seen twice, but two jumps one after the other are two starts.
+    const least = isNew ? 1 : 0;
+    const shift = Math.max(least, Math.ceil((from - windows.to) / windowLength)) * windowLength;
+    const widening = shift * drift;
+    const [earliest, latest] = [windows.from + shift - widening, windows.to + shift + widening];
+    const [narrowFrom, narrowTo] = [Math.max(earliest, from), Math.min(latest, to)];
+    if (narrowFrom >= narrowTo) {
+        return fresh;
+    }
+    const surprise = isNew ? Math.max(0, -Math.log(width + (latest - earliest) / windowLength)) : 0;
+    return { from: narrowFrom, to: narrowTo, evidence: windows.evidence + surprise, seen: to };
+}

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { RateGate } from "../../../src/auth0/rate/gate";
+import type { RateHeaders } from "../../../src/auth0/rate/headers";
+import { Waiting } from "../../../src/auth0/waiting";
+import { RecordedLog, VirtualClock } from "../../support/client";
+
+const never = Number.POSITIVE_INFINITY;
+
+function gate(requestsPerSecond?: number) {
+    const clock = new VirtualClock();
+    const log = new RecordedLog();
+    const rate = new RateGate(clock, new Waiting(clock, log, "t"), requestsPerSecond);
+    return { clock, log, rate };
+}
+
+function left(remaining: number, resetIn?: number, limit?: number) {
+    const headers: RateHeaders = { limit, remaining, reset: undefined, resetIn, retryAfter: undefined };
+    return { headers, isRefused: false };
+}
+
+function settled(): Promise<void> {
+    return new Promise((resolve) => setImmediate(resolve));
+}
+
+describe("the gate", () => {
+    it("never lets more than the configured requests go in any second", async () => {
+        await fc.assert(
+            fc.asyncProperty(
+                fc.integer({ min: 1, max: 50 }),
+                fc.array(fc.nat(3_000), { maxLength: 80 }),
+                async (cap, pauses) => {
+                    const { clock, rate } = gate(cap);
+                    const times: number[] = [];
+                    for (const pause of pauses) {
+                        clock.time += pause % 7 === 0 ? pause : 0;
+                        (await rate.admit(never, pause % 2 === 0 ? "read" : "write"))?.();
+                        times.push(clock.now());
+                    }
+                    for (const time of times) {
+                        assert.ok(times.filter((other) => other >= time && other < time + 1_000).length <= cap);
+                    }
+                },
+            ),
+        );
+    });
+
+    it("has no more requests under way than the tenant still accepts", async () => {
+        const { rate } = gate();
+        (await rate.admit(never, "read"))?.(left(2));
+        const first = await rate.admit(never, "read");
+        await rate.admit(never, "read");
+        let isThirdIn = false;
+        const third = rate.admit(never, "read").then(() => {
+            isThirdIn = true;
+        });
+        await settled();
+        assert.equal(isThirdIn, false);
+        first?.(left(2));
+        await third;
+    });
+
+    it("lets one request go when the tenant says there is room again, or it could never learn of a change", async () => {
+        const { clock, rate } = gate();
+        const start = clock.now();
+        (await rate.admit(never, "read"))?.(left(0, 2_500));
+        (await rate.admit(never, "read"))?.(left(0));
+        assert.equal(clock.now(), start + 2_500);
+        await rate.admit(never, "read");
+        assert.equal(clock.now(), start + 3_500);
+    });
+
+    it("holds everyone while it is paused, and begins no wait that the deadline would cut off", async () => {
+        const { clock, rate } = gate();
+        const start = clock.now();
+        rate.pause(5_000);
+        assert.equal(await rate.admit(start + 4_000, "read"), undefined);
+        assert.equal(await rate.admit(start + 4_000, "write"), undefined);
+        assert.equal(clock.now(), start);
+        assert.notEqual(await rate.admit(start + 6_000, "read"), undefined);
+        assert.equal(clock.now(), start + 5_000);
+    });
+});
