@@ -31,7 +31,8 @@ export async function sideBySide<T, R>(
     let done = 0;
     let failed = 0;
     let hopeless = 0;
-    let reason = "";
+    let lastRefusal = "";
+    const lanes: Promise<void>[] = [];
 
     const attempt = async (item: T): Promise<Outcome<R>> => {
         const { deadline } = operation;
@@ -39,15 +40,19 @@ export async function sideBySide<T, R>(
             const value = await task(item, operation);
             operation = begin();
             hopeless = 0;
+            open(mostAtOnce);
             return { value };
         } catch (error) {
-            if (error instanceof RateLimitError && operation.deadline > deadline) {
+            const reason = reasonOf(error);
+            if (reason instanceof RateLimitError && operation.deadline > deadline) {
                 return attempt(item); // Others got on while this one waited for its turn, so there is time.
             }
             failed += 1;
-            if (error instanceof AuthenticationError || error instanceof PermissionError) {
+            if (reason instanceof AuthenticationError || reason instanceof PermissionError) {
                 hopeless += 1;
-                reason = error.message;
+                lastRefusal = reason.message;
+            } else {
+                open(mostAtOnce);
             }
             return { error };
         }
@@ -55,7 +60,7 @@ export async function sideBySide<T, R>(
     const skip = (): Outcome<R> => {
         failed += 1;
         return {
-            error: new NotTriedError(`not tried, since ${mostHopeless} before failed alike. The last: ${reason}`),
+            error: new NotTriedError(`not tried, since ${mostHopeless} before failed alike. The last: ${lastRefusal}`),
         };
     };
     const work = async (): Promise<void> => {
@@ -65,8 +70,22 @@ export async function sideBySide<T, R>(
             onProgress(done, failed);
         }
     };
-    await Promise.all(Array.from({ length: Math.min(mostAtOnce, items.length) }, work));
+    const open = (count: number): void => {
+        while (lanes.length < Math.min(count, items.length)) {
+            lanes.push(work());
+        }
+    };
+    // No more until one was let in, or hundreds would be on their way before it shows that none is.
+    open(mostHopeless);
+    for (const lane of lanes) {
+        await lane;
+    }
     return outcomes;
+}
+
+/** Why a task failed: what it threw, or what it wrapped. */
+function reasonOf(error: unknown): unknown {
+    return error instanceof Error && error.cause !== undefined ? error.cause : error;
 }
 
 /** Whether a task succeeded. */

@@ -90,7 +90,7 @@ function summarize(
         }
         const { error } = outcome;
         const isEntryError = error instanceof EntryError;
-        failures.push({ place: tasks[index]?.place ?? "", error: isEntryError ? error.reason : error });
+        failures.push({ place: tasks[index]?.place ?? "", error: isEntryError ? error.cause : error });
         return (isEntryError ? error.record : undefined) ?? [];
     });
     return { records, failures };

@@ -23,13 +23,15 @@ export interface GroupContext {
 
 /** An entry could not be brought into line. */
 export class EntryError extends Error {
+    /**
+     * @param cause - Why.
+     * @param record - What is recorded of it all the same.
+     */
     constructor(
-        /** Why. */
-        readonly reason: unknown,
-        /** What is recorded of it all the same. */
+        cause: unknown,
         readonly record: RecordedEntry | undefined,
     ) {
-        super("an entry could not be brought into line");
+        super("an entry could not be brought into line", { cause });
     }
 }
 
