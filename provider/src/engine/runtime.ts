@@ -18,6 +18,7 @@ export class Runtime {
     readonly #tenants: Tenants;
     readonly #opened = new Map<string | undefined, Tenant>();
     #config = noConfiguration;
+    #behaviour: Behaviour | undefined;
 
     constructor(clock: Clock, environment: Environment, userAgent: string) {
         this.#clock = clock;
@@ -31,11 +32,13 @@ export class Runtime {
      */
     configure(config: ConfigReader): void {
         this.#config = config;
+        this.#behaviour = undefined;
     }
 
-    /** @throws ConfigurationError */
+    /** Read once: each method of a group asks. @throws ConfigurationError */
     behaviour(): Behaviour {
-        return readBehaviour(this.#config, this.#environment);
+        this.#behaviour ??= readBehaviour(this.#config, this.#environment);
+        return this.#behaviour;
     }
 
     /** Whether `auth0:debug` is on; a value that is wrong is reported where the tenant is opened. */
