@@ -6,84 +6,71 @@
 // other.
 
 import type { RateHeaders } from "./headers";
-import { guessedRefill, learnRefill, type Refill, restartRefill } from "./refill";
-import { areWindows, learnJump, nextWindow, noWindows, type Windows } from "./windows";
-
-/** A request that was sent, and what was known then. Times in milliseconds of our clock. */
-export interface Sent {
-    readonly at: number;
-    /** The reading that was the newest, and when its request was sent; undefined for none. */
-    readonly known: Reading | undefined;
-}
+import { type LongWindow, learnReset } from "./longWindow";
+import { adaptPace, type Pace, shareOf, slowDown, usualPace } from "./pace";
+import { guessedRefill, learnRefill, type Refill, slowRefill } from "./refill";
+import { areWindows, learnJump, learnRefusal, nextWindow, noWindows, placeInWindow, type Windows } from "./windows";
 
 interface Reading {
     readonly remaining: number;
     readonly sentAt: number;
 }
 
+/** A request that was sent, and what was known then. Times in milliseconds of our clock. */
+export interface Sent {
+    readonly at: number;
+    /** The newest reading. */
+    readonly known: Reading | undefined;
+}
+
 /** What came of a request. "unseen": an answer that does not show this bucket. */
 export type Outcome = "accepted" | "refused" | "lost" | "unseen";
 
-// Published rates per second of the bucket sizes that occur at several rates or at another than their size; elsewhere a bucket
-// is refilled once a second. Only where the bucket settles at first depends on it: the middle of what is possible serves all.
-// Source: https://auth0.com/docs/troubleshoot/customer-support/operational-policies/rate-limit-policy
-const usualRates = new Map([
-    [10, 2.2],
-    [20, 8],
-    [40, 8.3],
-    [50, 28],
-]);
-
-// How quickly the pace follows what is left, per second, and how strongly it is drawn to the usual one, which makes all equal.
-const integralGain = 0.5;
-const attraction = 0.1;
-const mostShare = 2;
-const refusedPace = 0.9;
-const refusedRefill = 0.98;
+// As many may be under way at first; each answer adds one. So a crowd that starts at once sees what it does in time.
+const firstUnderWay = 4;
 // How long a bucket that is empty, does not say until when, and was never seen to be refilled, is left alone.
 const unknownReset = 1_000;
-const longestStep = 2;
 const longestHold = 10_000;
-const furthest = 120_000;
+const furthestAhead = 120_000;
 // A timer that fires late must not slow the pace.
 const lateness = 20;
-// A reset this far ahead that does not move while tokens are taken is the end of a window.
-const farReset = 2_500;
+// Of a round trip: no request arrives sooner, and no answer takes less.
+const surePart = 0.4;
+/** A reading of this part of the limit more than the one before is no drip. */
+const jump = 0.3;
 
 /** Of one bucket. */
 export class Bucket {
     readonly #random: () => number;
-    #limit: number;
     readonly #isLimitKnown: boolean;
-    /** Tokens per millisecond that are sent when the bucket is half full. */
-    #pace: number;
-    readonly #usualPace: number;
+    #limit: number;
+    #pace: Pace;
     #refill: Refill;
     #windows: Windows = noWindows();
+    #longWindow: LongWindow | undefined;
+    /** Tokens in the bucket, and when; undefined before the first answer. */
     #level: number;
     #levelAt: number | undefined;
     #newest: Reading | undefined;
     #underWay = 0;
+    #mostUnderWay = firstUnderWay;
     #taken = 0;
+    /** When the last request was due, and when it went. */
     #slot = Number.NEGATIVE_INFINITY;
-    #sentAt = 0;
+    #sentAt = Number.NEGATIVE_INFINITY;
     #heldUntil = Number.NEGATIVE_INFINITY;
     #refusals = 0;
     #refusedAt = Number.NEGATIVE_INFINITY;
     #shortestTrip = Number.POSITIVE_INFINITY;
     /** When there is at least one token again, as the tenant says; infinity when it does not say. */
     #toldAt = Number.POSITIVE_INFINITY;
-    /** The far reset that was shown last, and what was left when it was shown first. */
-    #farReset: { readonly reset: number; readonly remaining: number } | undefined;
-    #isFarWindow = false;
 
     /** @param limit - Its size; 0 for one that is not told. */
     constructor(limit: number, random: () => number) {
         this.#random = random;
         this.#isLimitKnown = limit >= 1;
         this.#limit = Math.max(1, limit);
-        this.#usualPace = (usualRates.get(limit) ?? this.#limit) / 1_000;
-        this.#pace = this.#usualPace;
+        this.#pace = usualPace(this.#limit);
         this.#refill = guessedRefill(this.#limit / 1_000);
         this.#level = this.#limit;
     }
@@ -96,15 +83,16 @@ export class Bucket {
      */
     earliest(now: number, wanted: number): number {
         const start = Math.max(now, this.#heldUntil);
-        if (this.#levelAt === undefined) {
-            return this.#underWay > 0 ? Number.POSITIVE_INFINITY : start;
+        if (this.#underWay >= (this.#levelAt === undefined ? 1 : this.#mostUnderWay)) {
+            return Number.POSITIVE_INFINITY;
         }
-        if (this.#mayGo(start, wanted)) {
+        if (this.#levelAt === undefined || this.#mayGo(start, wanted)) {
             return start;
         }
+        // What may go at a moment may go at each later one.
         let [no, yes] = [start, start + 1];
         for (let step = 2; !this.#mayGo(yes, wanted); step *= 2) {
-            if (yes - start > furthest) {
+            if (yes - start > furthestAhead) {
                 return this.#underWay > 0 ? Number.POSITIVE_INFINITY : yes;
             }
             no = yes;
@@ -121,12 +109,13 @@ export class Bucket {
         return yes;
     }
 
-    get #isWindowed(): boolean {
-        return this.#isFarWindow || areWindows(this.#windows);
+    /** What is left for requests that arrive then, with all that are under way counted as not yet seen. */
+    credit(time: number): number {
+        return this.#levelOn(time) - this.#underWay;
     }
 
     #mayGo(time: number, wanted: number): boolean {
-        const credit = this.credit(time + this.#oneWay());
+        const credit = this.credit(time + this.#oneWay);
         if (credit < 1) {
             return false;
         }
@@ -135,28 +124,28 @@ export class Bucket {
     }
 
     #paceAt(credit: number, time: number): number {
-        const pace = this.#pace * this.#share(credit);
+        const pace = this.#pace.current * this.#share;
         if (!this.#isWindowed) {
             return pace;
         }
         // What a window leaves is lost: all of it is to arrive before the next one can start.
-        const arrival = time + this.#oneWay();
-        const end = this.#isFarWindow
-            ? this.#toldAt - 1_000
-            : nextWindow({ ...this.#windows, to: this.#windows.from }, arrival);
-        const left = end - arrival - this.#oneWay();
+        const arrival = time + this.#oneWay;
+        const end = this.#longWindow?.isSure === true ? this.#toldAt - 1_000 : nextWindow(this.#windows, arrival).from;
+        const left = end - arrival - this.#oneWay;
         return Math.max(pace, left > 0 ? credit / left : Number.POSITIVE_INFINITY);
     }
 
-    /** How full the bucket is, with 1 for the middle of what makes sense. */
-    #share(credit: number): number {
-        const half = (this.#limit + 1) / 2;
-        return Math.min(mostShare, Math.max(0, (credit - 0.5) / (half - 0.5)));
+    /** How full the bucket was found; what has come since is a guess, and a guess that differs makes those who share differ. */
+    get #share(): number {
+        return shareOf(this.#level + 1 - this.#underWay, this.#limit);
     }
 
-    /** What is left for requests that arrive then, with all that are under way counted as not yet seen. */
-    credit(time: number): number {
-        return this.#levelOn(time) - this.#underWay;
+    get #isWindowed(): boolean {
+        return this.#longWindow?.isSure === true || areWindows(this.#windows);
+    }
+
+    get #oneWay(): number {
+        return this.#shortestTrip === Number.POSITIVE_INFINITY ? 0 : this.#shortestTrip / 2;
     }
 
     #levelOn(time: number): number {
@@ -167,28 +156,27 @@ export class Bucket {
 
     #refilled(since: number, time: number): number {
         if (areWindows(this.#windows)) {
-            return time >= nextWindow(this.#windows, since) ? this.#limit : this.#level;
+            return time >= nextWindow(this.#windows, since).to ? this.#limit : this.#level;
         }
         // Where the size is not told there is nothing to guess from, and a guess is worth less than what the tenant says.
         const isDoubtful = !this.#isLimitKnown || (this.#level < 1 && this.#toldAt < Number.POSITIVE_INFINITY);
-        if (this.#isFarWindow || (isDoubtful && !this.#refill.isProven)) {
+        if (this.#longWindow?.isSure === true || (isDoubtful && !this.#refill.isProven)) {
             return this.#level;
         }
-        return Math.min(this.#limit, this.#level + (time - since) * this.#refill.rate);
-    }
-
-    #oneWay(): number {
-        return this.#shortestTrip === Number.POSITIVE_INFINITY ? 0 : this.#shortestTrip / 2;
+        // What comes back to us is the less, the more others take, and who believes in little gets little.
+        const rate = Math.max(this.#refill.rate, this.#pace.usual / 2);
+        return Math.min(this.#limit, this.#level + (time - since) * rate);
     }
 
     /** @param wanted - How many requests wait to be sent, this one included. */
     send(now: number, wanted: number): Sent {
         if (this.#levelAt !== undefined) {
-            const credit = Math.max(1, this.credit(now + this.#oneWay()));
-            const interval = 1 / this.#paceAt(credit, now);
-            this.#slot = Math.min(now, Math.max(this.#slot + interval, now - lateness));
+            const credit = Math.max(1, this.credit(now + this.#oneWay));
+            const due = this.#slot + 1 / this.#paceAt(credit, now);
+            this.#slot = Math.min(now, Math.max(due, now - lateness));
+            // Who sends one by one, and less than there is, learns nothing of the pace that is possible.
             if (wanted > 1 && !this.#isWindowed) {
-                this.#adaptPace(this.#share(credit), now);
+                this.#pace = adaptPace(this.#pace, this.#share, now - this.#sentAt);
             }
         }
         this.#sentAt = now;
@@ -196,15 +184,8 @@ export class Bucket {
         return { at: now, known: this.#newest };
     }
 
-    #adaptPace(share: number, now: number): void {
-        const seconds = Math.min(longestStep, Math.max(0, now - this.#sentAt) / 1_000);
-        const change = attraction * this.#usualPace * share + this.#pace * (share - 1);
-        const pace = this.#pace + integralGain * seconds * change;
-        this.#pace = Math.min(Math.max(pace, this.#usualPace / 50), this.#usualPace * 10);
-    }
-
     /** What an answer shows of this bucket although its request was not known to draw from it. */
-    show(headers: RateHeaders | undefined, isRefused: boolean, sentAt: number, now: number): void {
+    show(headers: RateHeaders, isRefused: boolean, sentAt: number, now: number): void {
         this.#underWay += 1;
         this.receive({ at: sentAt, known: undefined }, isRefused ? "refused" : "accepted", headers, now);
     }
@@ -213,7 +194,7 @@ export class Bucket {
     receive(sent: Sent, outcome: Outcome, headers: RateHeaders | undefined, now: number): void {
         this.#underWay -= 1;
         if (outcome === "lost" || outcome === "unseen") {
-            // It may have been counted, and an answer that shows nothing of this bucket was most likely not.
+            // What was lost may have been counted; an answer that shows nothing of this bucket most likely was not.
             this.#level = Math.max(0, this.#level - (outcome === "lost" ? 1 : 0));
             return;
         }
@@ -225,49 +206,53 @@ export class Bucket {
             this.#limit = Math.max(this.#limit, said + 1);
         }
         const remaining = Math.min(said, this.#limit);
-        const at = now - trip / 2;
+        const at = this.#place(now - trip / 2, trip, remaining);
         if (this.#levelAt === undefined || at >= this.#levelAt) {
-            this.#read(remaining, at, trip, outcome === "accepted", sent.at);
+            this.#read(remaining, at, trip, outcome);
+            this.#newest = { remaining, sentAt: sent.at };
             this.#heed(headers, remaining, at);
         }
         if (outcome === "refused") {
             this.#refuse(sent, now);
         } else {
+            this.#mostUnderWay += 1;
             this.#refusals = 0;
             this.#noticeJump(sent, remaining, now);
         }
     }
 
-    #read(remaining: number, at: number, trip: number, isAccepted: boolean, sentAt: number): void {
-        const expected = this.#levelOn(at) - (isAccepted ? 1 : 0);
-        // Whole tokens are shown of a bucket that holds fractions.
-        this.#level = Math.min(Math.max(expected, remaining), isAccepted ? remaining + 0.99 : 0.5);
+    /** When an answer was given, by our clock. */
+    #place(at: number, trip: number, remaining: number): number {
+        const isRefilled = remaining > (this.#newest?.remaining ?? 0) + this.#limit * jump;
+        return areWindows(this.#windows) ? placeInWindow(this.#windows, at, trip / 4, isRefilled) : at;
+    }
+
+    #read(remaining: number, at: number, trip: number, outcome: Outcome): void {
+        const expected = this.#levelOn(at) - (outcome === "accepted" ? 1 : 0);
         this.#levelAt = at;
-        this.#newest = { remaining, sentAt };
-        const mark = { at, remaining, taken: this.#taken };
-        if (remaining >= this.#limit - 1) {
-            this.#refill = restartRefill(this.#refill, mark);
-        } else {
-            const blur = this.#underWay > 1 ? this.#refill.rate * trip * 0.25 : 0;
-            this.#refill = learnRefill(this.#refill, mark, blur);
+        if (this.#isWindowed) {
+            // Whole tokens, and no more of them before the next window: what shows more was overtaken.
+            const isRefilled = remaining > expected + this.#limit * jump;
+            this.#level = isRefilled ? remaining : Math.min(expected, remaining);
+            return;
         }
+        // Whole tokens are shown of a bucket that holds fractions.
+        this.#level = Math.min(Math.max(expected, remaining), outcome === "accepted" ? remaining + 0.99 : 0.5);
+        // Answers that are under way together may be read in another order than they were given.
+        const blur = this.#underWay > 1 ? this.#refill.rate * trip * 0.25 : 0;
+        const isFull = remaining >= this.#limit - 1;
+        this.#refill = learnRefill(this.#refill, { at, remaining, taken: this.#taken }, isFull, blur);
     }
 
     /** What the reset header says. Whatever it means, there is a token by then. */
     #heed(headers: RateHeaders | undefined, remaining: number, at: number): void {
-        const resetIn = headers?.resetIn;
-        const reset = headers?.reset;
-        const untold = remaining < 1 && !this.#refill.isProven ? at + unknownReset : Number.POSITIVE_INFINITY;
-        this.#toldAt = resetIn === undefined ? untold : at + resetIn;
-        if (resetIn === undefined || reset === undefined || resetIn < farReset) {
+        const { reset, resetIn } = headers ?? {};
+        if (reset === undefined || resetIn === undefined) {
+            this.#toldAt = remaining < 1 && !this.#refill.isProven ? at + unknownReset : Number.POSITIVE_INFINITY;
             return;
         }
-        if (this.#farReset?.reset !== reset) {
-            this.#farReset = { reset, remaining };
-            this.#isFarWindow &&= resetIn > farReset;
-        } else if (this.#farReset.remaining - remaining >= Math.min(3, this.#limit / 2)) {
-            this.#isFarWindow = true;
-        }
+        this.#toldAt = at + resetIn;
+        this.#longWindow = learnReset(this.#longWindow, { reset, resetIn, remaining, at });
     }
 
     #refuse(sent: Sent, now: number): void {
@@ -276,21 +261,31 @@ export class Bucket {
         }
         this.#refusedAt = now;
         this.#refusals += 1;
-        this.#pace = Math.max(this.#pace * refusedPace, this.#usualPace / 50);
-        this.#refill = { ...this.#refill, rate: this.#refill.rate * refusedRefill };
+        this.#pace = slowDown(this.#pace);
+        if (areWindows(this.#windows) && this.#refusals === 1) {
+            const windows = learnRefusal(this.#windows, sent.at + this.#sureTrip, now - this.#sureTrip);
+            this.#levelAt = windows === this.#windows ? this.#levelAt : windows.from;
+            this.#windows = windows;
+            return;
+        }
+        this.#refill = slowRefill(this.#refill);
         // Each client a little differently, or those that were refused together would be so again.
-        const wait = Math.min(longestHold, (0.5 / this.#refill.rate) * 2 ** Math.min(10, this.#refusals - 1));
-        this.#heldUntil = Math.max(this.#heldUntil, now + this.#random() * 0.3 * wait);
+        const wait = Math.min(longestHold, (0.15 / this.#refill.rate) * 2 ** Math.min(10, this.#refusals - 1));
+        this.#heldUntil = Math.max(this.#heldUntil, now + this.#random() * wait);
         if (this.#refusals > 1 && this.#toldAt < Number.POSITIVE_INFINITY) {
             this.#heldUntil = Math.max(this.#heldUntil, this.#toldAt);
         }
     }
 
+    get #sureTrip(): number {
+        return surePart * this.#shortestTrip;
+    }
+
     #noticeJump({ known }: Sent, remaining: number, now: number): void {
         // Only where a window fills the bucket does it matter that there are windows.
-        if (known !== undefined && remaining >= Math.max(known.remaining, this.#limit * 0.6 - 1)) {
-            const margin = 0.4 * this.#shortestTrip;
-            this.#windows = learnJump(this.#windows, known.sentAt + margin, now - margin);
+        const least = Math.max((known?.remaining ?? 0) + Math.floor(this.#limit * jump), this.#limit * 2 * jump - 1);
+        if (known !== undefined && remaining >= least) {
+            this.#windows = learnJump(this.#windows, known.sentAt + this.#sureTrip, now - this.#sureTrip);
         }
     }
 }

@@ -88,7 +88,7 @@ export class Buckets {
             // A refusal is that of the bucket that it shows; the others may have plenty.
             bucket.receive(sent, bucket === shown ? outcome : "unseen", bucket === shown ? headers : undefined, now);
         }
-        if (shown === undefined) {
+        if (headers === undefined || shown === undefined) {
             return;
         }
         state.answers += 1;

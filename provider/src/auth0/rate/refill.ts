@@ -24,6 +24,7 @@ const upwards = 0.6;
 const downwards = 0.3;
 // Whole tokens are shown of a bucket that holds fractions: two readings are off by one at the most, and a hair.
 const quantisation = 1.2;
+const afterRefusal = 0.98;
 const shortestLook = 5_000;
 const tokensInLook = 40;
 const slowest = 0.0001;
@@ -36,9 +37,10 @@ export function guessedRefill(rate: number): Refill {
 /**
  * Learns from an answer.
  *
+ * @param isFull - Whether the bucket was full, so that more may have come back than it could hold; we look anew from here on.
  * @param blur - Tokens that the reading may be off by, beside the fraction: timing, and answers that overtake each other.
  */
-export function learnRefill(refill: Refill, mark: Mark, blur: number): Refill {
+export function learnRefill(refill: Refill, mark: Mark, isFull: boolean, blur: number): Refill {
     const { older, newer } = refill;
     if (older === undefined || newer === undefined) {
         return { ...refill, older: mark, newer: mark };
@@ -49,7 +51,7 @@ export function learnRefill(refill: Refill, mark: Mark, blur: number): Refill {
     }
     const gain = mark.remaining - older.remaining + mark.taken - older.taken;
     const slack = quantisation + blur;
-    const [least, most] = [(gain - slack) / time, (gain + slack) / time];
+    const [least, most] = [(gain - slack) / time, isFull ? Number.POSITIVE_INFINITY : (gain + slack) / time];
     let { rate } = refill;
     if (rate < least) {
         rate += (least - rate) * upwards;
@@ -62,12 +64,12 @@ export function learnRefill(refill: Refill, mark: Mark, blur: number): Refill {
     return {
         rate,
         isProven: refill.isProven || least > 0,
-        older: isOver ? newer : older,
-        newer: isOver ? mark : newer,
+        older: isFull ? mark : isOver ? newer : older,
+        newer: isFull || isOver ? mark : newer,
     };
 }
 
-/** Looks anew from here on: what a full bucket could not hold was not seen. */
-export function restartRefill(refill: Refill, mark: Mark): Refill {
-    return { ...refill, older: mark, newer: mark };
+/** What is left of the estimate after a request was refused. */
+export function slowRefill(refill: Refill): Refill {
+    return { ...refill, rate: Math.max(slowest, refill.rate * afterRefusal) };
 }

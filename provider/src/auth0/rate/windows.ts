@@ -27,9 +27,12 @@ export function areWindows({ evidence }: Windows): boolean {
     return evidence >= enough;
 }
 
-/** The first moment not before `time` at which a window has surely just started. */
-export function nextWindow({ to }: Windows, time: number): number {
-    return to + Math.ceil((time - to) / windowLength) * windowLength;
+/** The first window that has surely just started at `to`, not before `time`: when it may start, and when it has. */
+export function nextWindow({ from, to }: Windows, time: number): { readonly from: number; readonly to: number } {
+    const shift = Math.ceil((time - to) / windowLength) * windowLength;
+    // Its start may be before the time already; then the next one is what a request must not be late for.
+    const next = from + shift > time ? shift : shift + windowLength;
+    return { from: from + next, to: to + shift };
 }
 
 /**
@@ -56,4 +59,37 @@ export function learnJump(windows: Windows, from: number, to: number): Windows {
     }
     const surprise = isNew ? Math.max(0, -Math.log(width + (latest - earliest) / windowLength)) : 0;
     return { from: narrowFrom, to: narrowTo, evidence: windows.evidence + surprise, seen: to };
+}
+
+/** Of the window whose start is nearest to the time: the moments between which it starts. */
+function nearestStart({ from, to }: Windows, time: number): { readonly from: number; readonly to: number } {
+    const shift = Math.round((time - (from + to) / 2) / windowLength) * windowLength;
+    return { from: from + shift, to: to + shift };
+}
+
+/**
+ * When an answer was given, seen from the start of windows: near a start our clock cannot tell the old window from the new
+ * one, and what is left can.
+ *
+ * @param time - When it was given by our clock, off by no more than `blur`.
+ */
+export function placeInWindow(windows: Windows, time: number, blur: number, isRefilled: boolean): number {
+    const { from, to } = nearestStart(windows, time);
+    if (time < from - blur || time > to + blur) {
+        return time;
+    }
+    return isRefilled ? Math.max(time, to) : Math.min(time, from);
+}
+
+/**
+ * Learns from a request that was refused although a window should have started: it starts later than thought.
+ *
+ * @param from - Not before this was it refused, nor after `to`.
+ */
+export function learnRefusal(windows: Windows, from: number, to: number): Windows {
+    const start = nearestStart(windows, from);
+    if (from < start.from || from > start.to + windowLength / 4) {
+        return windows;
+    }
+    return { ...windows, from, to: Math.max(start.to, to) };
 }
