@@ -247,12 +247,11 @@ export class Bucket {
     /** What the reset header says. Whatever it means, there is a token by then. */
     #heed(headers: RateHeaders | undefined, remaining: number, at: number): void {
         const { reset, resetIn } = headers ?? {};
-        if (reset === undefined || resetIn === undefined) {
-            this.#toldAt = remaining < 1 && !this.#refill.isProven ? at + unknownReset : Number.POSITIVE_INFINITY;
-            return;
+        const untold = remaining < 1 && !this.#refill.isProven ? at + unknownReset : Number.POSITIVE_INFINITY;
+        this.#toldAt = resetIn === undefined ? untold : at + resetIn;
+        if (reset !== undefined && resetIn !== undefined) {
+            this.#longWindow = learnReset(this.#longWindow, { reset, resetIn, remaining, at });
         }
-        this.#toldAt = at + resetIn;
-        this.#longWindow = learnReset(this.#longWindow, { reset, resetIn, remaining, at });
     }
 
     #refuse(sent: Sent, now: number): void {
