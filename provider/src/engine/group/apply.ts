@@ -100,7 +100,7 @@ function groupError(failures: readonly EntryFailure[], total: number): GroupErro
     const done = total - failures.length;
     return new GroupError(
         `${failures.length} of ${total} authentication methods of this group could not be brought into line. ` +
-            `${done === 0 ? "" : `The other ${done} are done. `}What failed is tried again the next time:\n` +
-            listFailures(failures).join("\n"),
+            `${done === 0 ? "" : done === 1 ? "The other one is done. " : `The other ${done} are done. `}` +
+            `What failed is tried again the next time:\n${listFailures(failures).join("\n")}`,
     );
 }

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { AuthenticationMethodSettings, AuthenticationMethodSettingsGroup } from "pulumi-auth0-authentication-methods";
+import { stopScenario } from "../support/scenario";
+import { type Entry, type GroupScenario, phone, phoneOf, phones, startStaff, userOf } from "./support";
+
+/** The resources of a program: a group for a list, a single resource for an entry. */
+type Program = Record<string, Entry | readonly Entry[]>;
+
+describe("a method that moves between resources in one change of the program, on the engine", () => {
+    let scenario: GroupScenario;
+    afterEach(async () => stopScenario(scenario));
+
+    function declare(program: Program, onDelete?: "restore"): void {
+        scenario.stack.program = async () => {
+            for (const [name, declared] of Object.entries(program)) {
+                if (Array.isArray(declared)) {
+                    new AuthenticationMethodSettingsGroup(name, { settings: declared as never, onDelete });
+                } else {
+                    new AuthenticationMethodSettings(name, {
+                        ...(declared as typeof declared & { userId: string }),
+                        onDelete,
+                    } as never);
+                }
+            }
+        };
+    }
+
+    async function change(program: Program, onDelete?: "restore"): Promise<string> {
+        declare(program, onDelete);
+        scenario.patches();
+        return (await scenario.run("up")).output;
+    }
+
+    const namesNow = () => scenario.emulator.users.map(({ authentication_methods: [first] }) => first?.name);
+    const bodies = () => scenario.patches().map(({ body }) => body);
+
+    it("is not written to where it stays as it is: into a group, out of it, and into another one", async () => {
+        scenario = await startStaff(2);
+        await change({ single: phone(0), staff: [phone(1)] });
+        await change({ staff: phones(2) });
+        assert.deepEqual(bodies(), []);
+        await change({ staff: [phone(1)], single: phone(0) });
+        assert.deepEqual(bodies(), []);
+        await change({ single: phone(0), renamed: [phone(1)] });
+        assert.deepEqual(bodies(), []);
+        assert.deepEqual(namesNow(), ["Work phone", "Work phone"]);
+    });
+
+    it("ends as its new place declares it, with restore, and a line says what is not put back", async () => {
+        scenario = await startStaff(2);
+        await change({ single: phone(0) }, "restore");
+        const into = await change({ staff: [phone(0, { name: "Desk" })] }, "restore");
+        assert.deepEqual(bodies(), [{ name: "Desk" }]);
+        assert.match(
+            into,
+            /"phone\|dev_0000" of .*: its original settings are not put back, since this program has just adopted it/,
+        );
+
+        const renamed = await change({ renamed: [phone(0, { name: "Hall" }), phone(1)] }, "restore");
+        assert.equal(scenario.emulator.method(userOf(0), phoneOf(0)).name, "Hall");
+        assert.match(renamed, /notes on methods of this group \(1\):/);
+        assert.match(renamed, /its original settings are not put back/);
+
+        // The entry is taken out by an update, which may come before the adoption in the new place or after it.
+        await change({ renamed: [phone(1)], single: phone(0, { name: "Door" }) }, "restore");
+        assert.deepEqual(namesNow(), ["Door", "Work phone"]);
+        await change({ renamed: [phone(1)], other: [phone(0, { name: "Gate" })] }, "restore");
+        assert.deepEqual(namesNow(), ["Gate", "Work phone"]);
+        assert.deepEqual(await scenario.run("up").then(({ changes }) => Object.keys(changes)), ["same"]);
+    });
+});
