@@ -6,7 +6,13 @@ import path from "node:path";
 export const repository = path.resolve(__dirname, "../..");
 
 /** The documents that show commands and programs. */
-export const documents = ["README.md", "provider/README.md", "emulator/README.md", "examples/quickstart/README.md"];
+export const documents = [
+    "README.md",
+    "provider/README.md",
+    "emulator/README.md",
+    "examples/quickstart/README.md",
+    "examples/roster/README.md",
+];
 
 export function read(document: string): string {
     return readFileSync(path.join(repository, document), "utf8");

@@ -1,0 +1,129 @@
+// The Pulumi CLI as a user types it, in a project's folder, with a language host that starts programs as Pulumi's own does:
+// the engine that this repository builds comes without one.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData } from "@grpc/grpc-js";
+import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
+import { GetRequiredPluginsResponse, type RunRequest, RunResponse } from "@pulumi/pulumi/proto/language_pb";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { findEngine } from "./engine";
+
+/** How a command ended, and what it printed. */
+export interface CommandResult {
+    readonly code: number | null;
+    readonly output: string;
+}
+
+// With this the SDK says that it has told the user already what is wrong.
+const alreadyReported = 32;
+
+export class CommandLine {
+    readonly #project: string;
+    readonly #env: NodeJS.ProcessEnv;
+    readonly #host: Server;
+    readonly #command: string;
+    #hostPort = 0;
+
+    private constructor(project: string, env: NodeJS.ProcessEnv, command: string) {
+        this.#project = project;
+        this.#env = env;
+        this.#command = command;
+        this.#host = new Server();
+        this.#host.addService(LanguageRuntimeService as never, {
+            getRequiredPlugins: (_: unknown, done: sendUnaryData<unknown>) =>
+                done(null, new GetRequiredPluginsResponse()),
+            getPluginInfo: (_: unknown, done: sendUnaryData<unknown>) => done(null, new PluginInfo()),
+            run: ({ request }: ServerUnaryCall<RunRequest, RunResponse>, done: sendUnaryData<RunResponse>) => {
+                this.#runProgram(request).then((response) => done(null, response), done);
+            },
+        });
+    }
+
+    /** A command line in the folder of a project, whose home and state are kept in another folder. */
+    static async open(project: string, folder: string): Promise<CommandLine> {
+        const [home, backend] = [path.join(folder, "home"), path.join(folder, "backend")];
+        mkdirSync(home);
+        mkdirSync(backend);
+        const own = Object.entries(process.env).filter(([name]) => !/^(AUTH0|PULUMI|NODE)_/.test(name));
+        const env = {
+            ...Object.fromEntries(own),
+            PULUMI_BACKEND_URL: pathToFileURL(backend).href,
+            PULUMI_CONFIG_PASSPHRASE: "the passphrase of tests",
+            PULUMI_HOME: home,
+            PULUMI_SKIP_UPDATE_CHECK: "true",
+            PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+        };
+        const { command } = await findEngine();
+        const opened = new CommandLine(project, env, command);
+        opened.#hostPort = await new Promise((resolve, reject) => {
+            opened.#host.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) =>
+                error === null ? resolve(port) : reject(error),
+            );
+        });
+        return opened;
+    }
+
+    /** Runs a line such as `pulumi up`, and says yes where a terminal would be asked. */
+    async run(line: string, input = ""): Promise<CommandResult> {
+        const words = [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
+        const [, operation = ""] = words;
+        const runsProgram = ["preview", "up", "destroy"].includes(operation);
+        const isAsked = ["up", "destroy"].includes(operation) || line.startsWith("pulumi stack rm");
+        const args = [
+            ...words.slice(1),
+            ...(runsProgram ? [`--client=127.0.0.1:${this.#hostPort}`, "--exec-kind=auto.inline"] : []),
+            ...(isAsked ? ["--yes"] : []),
+            "--color=never",
+        ];
+        const child = spawn(this.#command, args, { cwd: this.#project, env: this.#env });
+        let output = "";
+        for (const stream of [child.stdout, child.stderr]) {
+            stream.setEncoding("utf8").on("data", (text: string) => {
+                output += text;
+            });
+        }
+        child.stdin.end(input);
+        const [code] = (await once(child, "close")) as [number | null];
+        return { code, output };
+    }
+
+    close(): void {
+        this.#host.forceShutdown();
+    }
+
+    async #runProgram(request: RunRequest): Promise<RunResponse> {
+        const [engine = ""] = request.getArgsList();
+        const args = [
+            require.resolve("@pulumi/pulumi/cmd/run"),
+            `--monitor=${request.getMonitorAddress()}`,
+            `--engine=${engine}`,
+            `--organization=${request.getOrganization()}`,
+            `--project=${request.getProject()}`,
+            `--stack=${request.getStack()}`,
+            `--pwd=${this.#project}`,
+            `--parallel=${request.getParallel()}`,
+            ...(request.getDryrun() ? ["--dry-run"] : []),
+            ".",
+        ];
+        const config = Object.fromEntries(request.getConfigMap().entries() as Iterable<[string, string]>);
+        const child = spawn(process.execPath, args, {
+            cwd: this.#project,
+            env: {
+                ...this.#env,
+                PULUMI_CONFIG: JSON.stringify(config),
+                PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
+                PULUMI_NODEJS_TYPESCRIPT: "true",
+            },
+            stdio: "ignore",
+        });
+        const [code] = (await once(child, "close")) as [number | null];
+        const response = new RunResponse();
+        response.setBail(code === alreadyReported);
+        response.setError(code === 0 || code === alreadyReported ? "" : `The program ended with ${code}.`);
+        return response;
+    }
+}
