@@ -20,6 +20,10 @@ const argumentNames = ["settings", ...Object.keys(resourceArguments)];
 const entryNames = Object.keys(methodArguments);
 // A list that is wrong as a whole, such as one that was read from the wrong column, must not fill a screen a hundred times.
 const mostFailures = 20;
+// When some of a group fails, the engine is handed what is recorded in the trailers of the answer, and breaks off beyond
+// 16 MB of base64: nothing would be recorded. What is recorded is about twice as long as what is declared.
+const mostMegabytes = 6;
+const megabyte = 1_000_000;
 
 /** One entry of a group: a method, and what is declared of it. */
 export type GroupEntry = MethodReference & Settings;
@@ -116,6 +120,13 @@ function problemsOfSettings(settings: unknown): string[] {
     if (!Array.isArray(settings)) {
         const problem = settings === undefined ? "is required" : "is not a list";
         return [`settings ${problem}: the methods, each as { userId, authenticationMethodId, name … }.`];
+    }
+    const megabytes = Buffer.byteLength(JSON.stringify(settings)) / megabyte;
+    if (megabytes > mostMegabytes) {
+        return [
+            `settings is too long for one group: ${settings.length} entries, ${megabytes.toFixed(1)} MB as JSON. At most ` +
+                `${mostMegabytes} MB can be recorded when some of it fails: declare several groups instead.`,
+        ];
     }
     const places = new Map<string, number>();
     return settings.flatMap((entry: unknown, index) => problemsOfEntry(entry, index, places));
