@@ -2,6 +2,7 @@
 // a part of docs/performance.md that no other section touches.
 
 import type { Options } from "./options";
+import { measureRates } from "./rates/measure";
 import type { Findings } from "./report/findings";
 import { countRequests } from "./requests/count";
 import { measureScale } from "./scale/measure";
@@ -58,5 +59,11 @@ export const sections: readonly Section[] = [
         isLong: true,
         about: () => "the same job for what a user has today and for ours, at the pace that a rate limit allows",
         run: ({ extent }, say) => measureSideBySide({ isFull: extent === "full", say }),
+    },
+    {
+        name: "rates",
+        title: "Rate limits",
+        about: () => "how well each plan's limit is used, in virtual time and over HTTP",
+        run: ({ extent }, say) => measureRates({ extent, say }),
     },
 ];
