@@ -12,13 +12,12 @@ export interface Wishes {
 /** How the tenant is reached. */
 export interface Address {
     readonly url: string;
-    readonly clientId: string;
-    readonly clientSecret: string;
+    readonly token: string;
 }
 
 process.once("message", async ({ plan, refill }: Wishes) => {
-    const { url, clientId, clientSecret } = await startEmulator({ plan, refill, users: 1 });
-    const address: Address = { url, clientId, clientSecret };
+    const emulator = await startEmulator({ plan, refill, users: 1 });
+    const address: Address = { url: emulator.url, token: await emulator.issueToken() };
     process.send?.(address);
 });
 process.once("disconnect", () => process.exit());
