@@ -15,7 +15,7 @@ export interface SideBySideOptions {
 }
 
 // So many that the rate limit, and not the engine's start, is what takes the time.
-const counts: readonly (readonly [PlanName, number, "always" | "full"])[] = [
+const jobs: readonly (readonly [PlanName, number, "always" | "full"])[] = [
     ["free", 16, "always"],
     ["enterprise-non-production", 24, "full"],
     ["enterprise", 130, "always"],
@@ -34,7 +34,7 @@ interface Run {
 export async function measureSideBySide({ isFull, say }: SideBySideOptions): Promise<Findings> {
     const tables: Table[] = [];
     const problems: string[] = [];
-    for (const [plan, count, when] of counts) {
+    for (const [plan, count, when] of jobs) {
         if (when === "always" || isFull) {
             const job = makeJob(plan, count);
             const runs: Run[] = [];
@@ -46,7 +46,7 @@ export async function measureSideBySide({ isFull, say }: SideBySideOptions): Pro
             problems.push(...runs.flatMap((run) => problemsOf(job, run)));
         }
     }
-    return { intro, tables: withNotes(tables), problems };
+    return { intro: introFor(isFull), tables: withNotes(tables), problems };
 }
 
 /** One run, on a tenant that nobody has asked before. */
@@ -61,11 +61,14 @@ async function measure(contender: Contender, job: Job): Promise<Run> {
     }
 }
 
-const intro = [
-    "Each contender gets the same job: users with one phone each, whose name and preference are to become what is " +
-        "declared. Each has a tenant of its own with full buckets, in a process of its own, whose every answer comes " +
-        `${delay} ms late, as over a network. One run each.`,
-];
+function introFor(isFull: boolean): readonly string[] {
+    const further = jobs.flatMap(([plan, , when]) => (when === "full" ? [plan] : [])).join(" and ");
+    return [
+        "Each contender gets the same job: users with one phone each, whose name and preference are to become what is " +
+            "declared. Each has a tenant of its own with full buckets, in a process of its own, whose every answer comes " +
+            `${delay} ms late, as over a network. One run each. \`--full\` measures ${further} too${isFull ? ", as here" : ""}.`,
+    ];
+}
 
 const notes = [
     "Seconds: from the start to the end, the engine's start included, for which there is no preview before the `up`; " +
