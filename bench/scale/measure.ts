@@ -4,7 +4,9 @@
 import type { Findings } from "../report/findings";
 import type { Table } from "../report/table";
 import { median } from "../speed/statistics";
+import { measureFailures } from "./failures";
 import { type Lane, type Operation, type Round, runRound, type Sample, type StateSize } from "./rounds";
+import { seconds, withCommas } from "./text";
 
 export interface ScaleOptions {
     /** How many entries are measured in which way. */
@@ -64,9 +66,10 @@ export async function measureScale({ groups, say }: ScaleOptions): Promise<Findi
         }
         measured.push({ options, samples, state });
     }
+    const failures = await measureFailures(Math.max(...groups.map(({ entries }) => entries)), say);
     return {
-        tables: [...measured.flatMap((one) => [times(one), usage(one)]), sizes(measured)],
-        problems: measured.flatMap(problemsOf),
+        tables: [...measured.flatMap((one) => [times(one), usage(one)]), sizes(measured), ...failures.tables],
+        problems: [...measured.flatMap(problemsOf), ...failures.problems],
     };
 }
 
@@ -183,12 +186,4 @@ function problemsOf(measured: Measured): string[] {
               ]
             : []),
     ];
-}
-
-function seconds(milliseconds = 0): string {
-    return (milliseconds / 1_000).toFixed(2);
-}
-
-function withCommas(count: number): string {
-    return count.toLocaleString("en-US");
 }

@@ -5,9 +5,10 @@ import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { AuthenticationMethodSettingsGroup } from "pulumi-auth0-authentication-methods";
 import { providerText } from "../../provider/src/engine/permanentTexts";
 import type { Declared } from "../sideBySide/job";
+import type { StateRecord } from "../size/record";
 
 /** The name of the one resource that a program declares. */
-export const resourceName = "staff";
+const resourceName = "staff";
 
 /** Reached as ours is, through a constant text of the same length. */
 class EmptyGroup extends pulumi.CustomResource {
@@ -27,3 +28,9 @@ export const programs = {
     ours: (settings) => async () => void new AuthenticationMethodSettingsGroup(resourceName, { settings }),
     empty: (settings) => async () => void new EmptyGroup(resourceName, { settings }),
 } satisfies Record<string, (settings: readonly Declared[]) => PulumiFn>;
+
+/** The resource in a state file, where it is recorded. */
+export function recordIn(state: string): StateRecord | undefined {
+    const { checkpoint } = JSON.parse(state) as { checkpoint: { latest?: { resources?: StateRecord[] } } };
+    return checkpoint.latest?.resources?.find(({ urn }) => urn.endsWith(`::${resourceName}`));
+}

@@ -2,12 +2,11 @@
 
 import type { OpMap } from "@pulumi/pulumi/automation";
 import type { OperationResult, TestStack } from "../../test/support/stack";
-import { declaredPhone, makeEmployees, phone } from "../employees";
-import type { Declared } from "../sideBySide/job";
 import { startTenant, type Tenant } from "../sideBySide/tenant";
-import { bytesOf, type StateRecord, toCounted } from "../size/record";
+import { bytesOf, toCounted } from "../size/record";
 import { assertDone, openStack, setLivePreview } from "../stacks";
-import { programs, resourceName } from "./programs";
+import { programs, recordIn } from "./programs";
+import { makeStaff } from "./staff";
 import { type Usage, UsageMeter } from "./usage";
 
 /** The stacks of a round. `adopting` is ours a second time, when everything is as declared already. */
@@ -68,12 +67,7 @@ export async function runRound({ number, entries, repeats, isWhole }: Round): Pr
     readonly samples: readonly Sample[];
     readonly state: StateSize;
 }> {
-    const users = makeEmployees(entries, (key) => [phone(key)]);
-    const settings = users.flatMap(({ user_id: userId, authentication_methods: methods }) =>
-        methods.map(
-            ({ id: authenticationMethodId }): Declared => ({ userId, authenticationMethodId, ...declaredPhone }),
-        ),
-    );
+    const { users, settings } = makeStaff(entries);
     const tenant = await startTenant({ plan: "unlimited", users });
     try {
         const open = (name: keyof typeof programs) => openStack(tenant, programs[name](settings));
@@ -132,8 +126,7 @@ async function countRequests(tenant: Tenant): Promise<{ readonly gets: number; r
 
 function sizeOf(stack: TestStack): StateSize {
     const text = stack.rawState();
-    const { checkpoint } = JSON.parse(text) as { checkpoint: { latest: { resources: StateRecord[] } } };
-    const record = checkpoint.latest.resources.find(({ urn }) => urn.endsWith(`::${resourceName}`));
+    const record = recordIn(text);
     if (record === undefined) {
         throw new Error("The group is not in the state.");
     }
