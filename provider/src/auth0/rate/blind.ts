@@ -43,7 +43,8 @@ export class BlindPace {
                 this.#pace === Number.POSITIVE_INFINITY ? 0 : (increase * this.#refusedPace) / (this.#pace * 1_000);
         } else if (sentAt >= this.#refusedAt) {
             // What was under way when the first one was refused says nothing new.
-            this.#pace = Math.max(slowest, Math.min(this.#pace, this.#acceptedPace(now)) * decrease);
+            const before = this.#pace === Number.POSITIVE_INFINITY ? this.#acceptedPace(now) : this.#pace;
+            this.#pace = Math.max(slowest, before * decrease);
             this.#refusedPace = this.#pace;
             this.#refusedAt = now;
             this.#countedFrom = undefined;

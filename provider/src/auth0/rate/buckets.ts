@@ -84,9 +84,14 @@ export class Buckets {
             state.blind.receive(at, answered?.isRefused ?? false, now);
         }
         for (const [bucket, sent] of draws) {
-            const outcome = answered === undefined ? "lost" : answered.isRefused ? "refused" : "accepted";
-            // A refusal is that of the bucket that it shows; the others may have plenty.
-            bucket.receive(sent, bucket === shown ? outcome : "unseen", bucket === shown ? headers : undefined, now);
+            if (answered === undefined) {
+                bucket.receive(sent, "lost", undefined, now);
+            } else if (bucket === shown) {
+                bucket.receive(sent, answered.isRefused ? "refused" : "accepted", headers, now);
+            } else {
+                // A refusal is that of the bucket that it shows; the others may have plenty.
+                bucket.receive(sent, "unseen", undefined, now);
+            }
         }
         if (headers === undefined || shown === undefined) {
             return;

@@ -80,4 +80,67 @@ describe("the gate", () => {
         assert.notEqual(await rate.admit(start + 6_000, "read"), undefined);
         assert.equal(clock.now(), start + 5_000);
     });
+
+    it("serves twenty thousand who wait in the order in which they came", async () => {
+        const { rate } = gate(100_000);
+        const served: number[] = [];
+        await Promise.all(
+            Array.from({ length: 20_000 }, async (_, index) => {
+                const release = await rate.admit(never, "read");
+                served.push(index);
+                await settled();
+                release?.(left(9_000, undefined, 10_000));
+            }),
+        );
+        assert.deepEqual(
+            served,
+            Array.from({ length: 20_000 }, (_, index) => index),
+        );
+    });
+
+    it("lets those who have no time left go without a turn, and the others have theirs", async () => {
+        const { clock, rate } = gate(1);
+        const start = clock.now();
+        const outcomes = await Promise.all(
+            [2_000, never, 1_500, never].map(async (patience) => {
+                const release = await rate.admit(start + patience, "read");
+                release?.(left(9, undefined, 10));
+                return release !== undefined;
+            }),
+        );
+        assert.deepEqual(outcomes, [true, true, false, true]);
+    });
+
+    it("does not have writes wait for reads, where they are limited apart", async () => {
+        const { clock, rate } = gate();
+        const start = clock.now();
+        (await rate.admit(never, "read"))?.(left(0, 60_000, 40));
+        (await rate.admit(never, "write"))?.(left(19, 1_000, 20));
+        const late = rate.admit(start + 30_000, "read");
+        assert.notEqual(await rate.admit(start + 30_000, "write"), undefined);
+        assert.equal(await late, undefined);
+        assert.equal(clock.now(), start);
+    });
+
+    it("leaves no timer behind that nobody waits for", async () => {
+        const timers = new Set<AbortSignal>();
+        const { log } = gate();
+        const clock = new VirtualClock();
+        clock.sleep = (_milliseconds: number, signal?: AbortSignal) => {
+            const known = signal ?? assert.fail("a sleep that cannot be ended");
+            timers.add(known);
+            return new Promise((resolve) => known.addEventListener("abort", () => resolve()));
+        };
+        const rate = new RateGate(clock, new Waiting(clock, log, "t"), undefined);
+        const first = await rate.admit(never, "read");
+        first?.(left(1, 60_000, 2));
+        const second = await rate.admit(never, "write");
+        second?.(left(0, 60_000, 2));
+        const third = rate.admit(never, "read");
+        assert.equal([...timers].filter(({ aborted }) => !aborted).length, 1);
+        clock.time += 60_000;
+        rate.pause(0);
+        assert.notEqual(await third, undefined);
+        assert.equal([...timers].filter(({ aborted }) => !aborted).length, 0);
+    });
 });

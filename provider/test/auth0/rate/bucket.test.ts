@@ -1,0 +1,164 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { Bucket, type Outcome, type Sent } from "../../../src/auth0/rate/bucket";
+import { onTheWire, said } from "../../support/rate";
+
+const trip = 80;
+const many = 1_000;
+
+/** A bucket of which one answer was seen, and the time at which it was. */
+function bucketWith(limit: number, remaining: number, resetIn?: number) {
+    const bucket = new Bucket(limit, () => 0.5);
+    const sent = bucket.send(0, many);
+    const reset = resetIn === undefined ? undefined : resetIn / 1_000;
+    bucket.receive(sent, "accepted", said({ limit, remaining, reset, resetIn }), trip);
+    return { bucket, now: trip };
+}
+
+describe("a bucket", () => {
+    it("is asked by one request alone at first, to learn what it holds", () => {
+        const bucket = new Bucket(50, () => 0.5);
+        assert.equal(bucket.earliest(0, many), 0);
+        bucket.send(0, many);
+        assert.equal(bucket.earliest(0, many), Number.POSITIVE_INFINITY);
+    });
+
+    it("gives out at once what fits into half of what is left", () => {
+        const { bucket, now } = bucketWith(50, 40);
+        for (let index = 0; index < 4; index += 1) {
+            assert.equal(bucket.earliest(now, 4 - index), now);
+            bucket.send(now, 4 - index);
+        }
+    });
+
+    it("spreads out what does not", () => {
+        const { bucket, now } = bucketWith(50, 40);
+        bucket.send(now, many);
+        bucket.send(bucket.earliest(now, many), many);
+        assert.ok(bucket.earliest(now, many) > now);
+    });
+
+    it("never has a request go when the predicted credit is less than one, whatever the tenant says", () => {
+        const field = fc.oneof(
+            fc.integer({ min: -5, max: 60 }).map(String),
+            fc.constantFrom("", "NaN", "soon", "1e400", "99999999999999999999", "0", "1", "2", "50"),
+        );
+        const event = fc.record({
+            pause: fc.nat(3_000),
+            outcome: fc.constantFrom<Outcome[]>("accepted", "accepted", "accepted", "refused", "lost", "unseen"),
+            remaining: field,
+            reset: field,
+        });
+        fc.assert(
+            fc.property(
+                fc.constantFrom(0, 1, 2, 10, 50, 5_000),
+                fc.array(event, { maxLength: 60 }),
+                (limit, events) => {
+                    const bucket = new Bucket(limit, () => 0.5);
+                    let now = 0;
+                    let isKnown = false;
+                    const underWay: Sent[] = [];
+                    for (const { pause, outcome, remaining, reset } of events) {
+                        now += pause;
+                        while (bucket.earliest(now, many) <= now) {
+                            // Requests that arrive later find no less.
+                            const credit = bucket.credit(now + trip);
+                            assert.ok(
+                                isKnown ? credit >= 1 : underWay.length === 0,
+                                `${credit} with ${underWay.length}`,
+                            );
+                            underWay.push(bucket.send(now, many));
+                        }
+                        const sent = underWay.shift();
+                        if (sent !== undefined) {
+                            now = Math.max(now, sent.at + trip);
+                            const fields = { "x-ratelimit-remaining": remaining, "x-ratelimit-reset": reset };
+                            bucket.receive(sent, outcome, onTheWire(fields, now), now);
+                            isKnown ||= outcome === "accepted" || outcome === "refused";
+                        }
+                    }
+                },
+            ),
+        );
+    });
+
+    it("always comes to let a request go when none is under way, whatever the tenant said", () => {
+        const number = fc.oneof(fc.integer({ min: 0, max: 60 }), fc.constantFrom(0, 1e15, 0.5));
+        const event = fc.record({
+            outcome: fc.constantFrom<Outcome[]>("accepted", "refused", "lost", "unseen"),
+            remaining: fc.option(number, { nil: undefined }),
+            resetIn: fc.option(fc.nat(300_000), { nil: undefined }),
+        });
+        fc.assert(
+            fc.property(
+                fc.constantFrom(0, 1, 2, 10, 50, 5_000),
+                fc.array(event, { maxLength: 40 }),
+                (limit, events) => {
+                    const bucket = new Bucket(limit, () => 0.999);
+                    let now = 0;
+                    for (const { outcome, remaining, resetIn } of events) {
+                        const next = bucket.earliest(now, many);
+                        assert.ok(next >= now && next <= now + 500_000, `${next - now}`);
+                        const sent = bucket.send(next, many);
+                        now = next + trip;
+                        bucket.receive(sent, outcome, said({ remaining, reset: resetIn, resetIn }), now);
+                    }
+                },
+            ),
+        );
+    });
+
+    it("holds everyone after a refusal", () => {
+        const { bucket, now } = bucketWith(50, 40);
+        const [first, second] = [bucket.send(now, many), bucket.send(now, many)];
+        bucket.receive(first, "refused", said({ limit: 50, remaining: 0 }), now + trip);
+        bucket.receive(second, "accepted", said({ limit: 50, remaining: 0 }), now + trip);
+        assert.ok(bucket.earliest(now + trip, many) > now + trip);
+        assert.ok(bucket.earliest(now + trip, 1) > now + trip);
+    });
+
+    it("waits for the reset when it is refused again", () => {
+        const { bucket } = bucketWith(10, 5);
+        let now = trip;
+        for (let index = 0; index < 2; index += 1) {
+            const at = bucket.earliest(now, many);
+            const sent = bucket.send(at, many);
+            now = at + trip;
+            bucket.receive(sent, "refused", said({ limit: 10, remaining: 0, reset: 60, resetIn: 60_000 }), now);
+        }
+        assert.ok(bucket.earliest(now, 1) >= now - trip + 60_000);
+    });
+
+    it("waits for the reset when it is empty and was never seen to be refilled, and asks again then", () => {
+        const { bucket, now } = bucketWith(10, 0, 7_000);
+        const next = bucket.earliest(now, 1);
+        assert.ok(next >= now + 6_800 && next <= now + 7_000, `${next - now}`);
+    });
+
+    it("asks again after a second when it is empty and nothing is said", () => {
+        const { bucket, now } = bucketWith(0, 0);
+        const next = bucket.earliest(now, 1);
+        assert.ok(next > now + 900 && next <= now + 1_000, `${next - now}`);
+    });
+
+    it("is full again after a long rest, and gives out a burst", () => {
+        const { bucket, now } = bucketWith(50, 3);
+        const later = now + 3_600_000;
+        assert.ok(bucket.credit(later) >= 49);
+        assert.equal(bucket.earliest(later, 20), later);
+    });
+
+    it("takes what remains as it comes, more or less than expected", () => {
+        const { bucket, now } = bucketWith(50, 10);
+        for (const remaining of [40, 5, 49]) {
+            const sent = bucket.send(now, 1);
+            bucket.receive(sent, "accepted", said({ limit: 50, remaining }), now);
+            assert.equal(Math.floor(bucket.credit(now)), remaining);
+        }
+    });
+
+    it("believes in no more than its size", () => {
+        const { bucket, now } = bucketWith(10, 1e15);
+        assert.ok(bucket.credit(now) <= 10);
+    });
+});
