@@ -4,6 +4,7 @@
 import type { BucketLimits } from "../../emulator/src/rateLimit/bucket";
 import { type ExchangeParts, exchange } from "../../provider/src/auth0/exchange";
 import { RateGate } from "../../provider/src/auth0/rate/gate";
+import type { HeaderReader } from "../../provider/src/auth0/rate/headers";
 import { defaultRetryPolicy } from "../../provider/src/auth0/retry";
 import { RetryBudget } from "../../provider/src/auth0/retryBudget";
 import { type Answer, type Transport, TransportFailure } from "../../provider/src/auth0/transport";
@@ -26,6 +27,8 @@ export interface Failing {
     readonly unavailable: number;
     /** Milliseconds. */
     readonly operationTimeout: number;
+    /** What becomes of a header on its way; as it is, unless given. */
+    readonly garble?: (name: string, value: string | undefined) => string | undefined;
 }
 
 export interface Survived {
@@ -95,7 +98,11 @@ const job = {
     build: async () => ({ method: "GET", path: "/" }) as const,
 } as const;
 
-function answerOf({ resets, unavailable }: Failing, tenant: SimulatedTenant, random: () => number): Answer | undefined {
+function answerOf(
+    { resets, unavailable, garble }: Failing,
+    tenant: SimulatedTenant,
+    random: () => number,
+): Answer | undefined {
     const chance = random();
     if (chance < unavailable) {
         return { status: 503, header: () => undefined, text: "" };
@@ -104,7 +111,8 @@ function answerOf({ resets, unavailable }: Failing, tenant: SimulatedTenant, ran
         return undefined;
     }
     const { accepted, header } = tenant.answer();
-    return chance < unavailable + resets ? undefined : { status: accepted ? 200 : 429, header, text: "[]" };
+    const shown: HeaderReader = garble === undefined ? header : (name) => garble(name, header(name));
+    return chance < unavailable + resets ? undefined : { status: accepted ? 200 : 429, header: shown, text: "[]" };
 }
 
 const faultyUtilisation = 0.95;
