@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { stopScenario } from "../support/scenario";
+import { type GroupScenario, listRoute, livePreview, patchRoute, phones, startStaff } from "./support";
+
+const times = Number.POSITIVE_INFINITY;
+const count = 40;
+
+/** The children of a process, each as its id and its command line. */
+function childrenOf(parent: number): { pid: number; command: string }[] {
+    const table = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" });
+    return table.split("\n").flatMap((line) => {
+        const [pid, ppid, ...command] = line.trim().split(/\s+/);
+        return Number(ppid) === parent ? [{ pid: Number(pid), command: command.join(" ") }] : [];
+    });
+}
+
+function descendantsOf(parent: number): number[] {
+    return childrenOf(parent).flatMap(({ pid }) => [pid, ...descendantsOf(pid)]);
+}
+
+describe("a group that is interrupted, on the engine", () => {
+    let scenario: GroupScenario;
+    let answered: () => void = () => {};
+    let leftBehind: number[] = [];
+
+    beforeEach(async () => {
+        leftBehind = [];
+        scenario = await startStaff(count, {
+            config: { [livePreview]: "false" },
+            onRequest: ({ method }) => {
+                if (method === "PATCH") {
+                    answered();
+                }
+            },
+        });
+    });
+    afterEach(async () => {
+        for (const pid of leftBehind) {
+            try {
+                process.kill(pid, "SIGKILL");
+            } catch {
+                // It has ended.
+            }
+        }
+        await stopScenario(scenario);
+    });
+
+    const declare = (name: string) => scenario.declareGroup({ settings: phones(count, { name }), onDelete: "restore" });
+    const named = (name: string) =>
+        scenario.emulator.users.filter(({ authentication_methods: [first] }) => first?.name === name).length;
+    const originals = async (name: string) =>
+        (await scenario.recorded())?.settings.filter(
+            ({ originalSettings }) => (originalSettings as { name?: string }).name === name,
+        ).length;
+
+    /** Begins an up; resolves when so many changes are made and the others wait for their answers. */
+    async function begin(made: number) {
+        const { stack } = scenario;
+        let seen = 0;
+        const reached = new Promise<void>((resolve) => {
+            answered = () => {
+                seen += 1;
+                if (seen === made) {
+                    resolve();
+                }
+            };
+        });
+        const running = stack.up();
+        await reached;
+        answered = () => {};
+        const [engine] = childrenOf(process.pid).filter(({ command }) => / up /.test(command));
+        assert.ok(engine !== undefined);
+        return { running, pid: engine.pid };
+    }
+
+    /** What comes after so many changes stays without an answer, and is not carried out. */
+    function holdAfter(made: number): void {
+        scenario.emulator.fault({ route: patchRoute, nth: made + 1, times, delay: 3_000, reset: true });
+    }
+
+    it("once: what is under way is finished and recorded, before the engine ends with a failure", async () => {
+        declare("Work phone");
+        scenario.emulator.fault({ route: patchRoute, nth: 5, times, delay: 500 });
+        const { running, pid } = await begin(4);
+        process.kill(pid, "SIGINT");
+        const { ok, output } = await running;
+        assert.equal(ok, false);
+        assert.match(output, /update canceled/);
+        assert.equal(named("Work phone"), count);
+        assert.equal(await originals("Old phone"), count);
+        scenario.emulator.clearFaults();
+        scenario.sent();
+        assert.deepEqual(Object.keys((await scenario.run("up")).changes), ["same"]);
+        assert.equal(scenario.sent().all, 0);
+    });
+
+    it("twice, while it changes: the engine ends, the provider with it, and the next up finishes what is left", async () => {
+        declare("Work phone");
+        await scenario.run("up");
+        declare("Desk phone");
+        scenario.patches();
+        holdAfter(7);
+        const { running, pid } = await begin(7);
+        // Signals that come too quickly are one.
+        const impatience = setInterval(() => process.kill(pid, "SIGINT"), 100);
+        const { ok, output } = await running.finally(() => clearInterval(impatience));
+        assert.equal(ok, false);
+        assert.match(output, /terminating/);
+        scenario.patches();
+        assert.equal(named("Desk phone"), 7);
+        scenario.emulator.clearFaults();
+        await scenario.stack.automation.cancel();
+
+        await scenario.run("up");
+        // What the state does not know of is looked at, and found to be done.
+        assert.equal(scenario.patches().length, count - 7);
+        assert.equal(named("Desk phone"), count);
+        assert.equal(await originals("Old phone"), count);
+        await scenario.run("destroy");
+        assert.equal(named("Old phone"), count);
+    });
+
+    it("for good, while it adopts: the next up finishes it, and takes what was changed already for the original", async () => {
+        declare("Work phone");
+        // Requests for reading wait as well, so that the provider's process cannot finish alone.
+        scenario.emulator.fault({ route: listRoute, nth: 8, times, delay: 3_000, reset: true });
+        const { running, pid } = await begin(7);
+        leftBehind = descendantsOf(pid);
+        for (const each of [...leftBehind, pid]) {
+            process.kill(each, "SIGKILL");
+        }
+        assert.equal((await running).ok, false);
+        assert.equal(await scenario.recorded(), undefined);
+        const done = named("Work phone");
+        assert.equal(done, 7);
+        scenario.emulator.clearFaults();
+        scenario.patches();
+        await scenario.stack.automation.cancel();
+
+        const up = await scenario.run("up");
+        assert.match(up.output, /interrupted while creating/);
+        assert.equal(scenario.patches().length, count - done);
+        assert.equal(named("Work phone"), count);
+        assert.equal(await originals("Old phone"), count - done);
+        assert.equal(await originals("Work phone"), done);
+    });
+});
