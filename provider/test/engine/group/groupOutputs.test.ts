@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { plan } from "../../../src/core/plan";
+import type { Settings } from "../../../src/core/settings";
+import { isAsRecorded } from "../../../src/engine/group/entries";
+import {
+    adoptedFrom,
+    groupInputsOf,
+    readGroupOutputs,
+    recordAnew,
+    recordEntry,
+    valuesOf,
+} from "../../../src/engine/group/groupOutputs";
+
+const method = { userId: "auth0|ada", authenticationMethodId: "phone|dev_1" };
+const original = { name: "Old phone", preferredAuthenticationMethod: "sms" };
+
+const text = fc.constantFrom("Work phone", "Old phone", "sms", "voice");
+const settings: fc.Arbitrary<Settings> = fc.record(
+    { name: text, preferredAuthenticationMethod: text },
+    { requiredKeys: [], noNullPrototype: true },
+);
+
+describe("what a group records of an entry", () => {
+    it("is what is declared of it, with the value that it has now, and its original settings", () => {
+        const live = {
+            name: "Work phone",
+            preferredAuthenticationMethod: "voice",
+            type: "phone",
+            phoneNumber: "+1555",
+        };
+        assert.deepEqual(recordEntry({ ...method, name: "Work phone" }, live, original), {
+            ...method,
+            name: "Work phone",
+            originalSettings: original,
+        });
+    });
+
+    it("is null where a declared setting has no value, and stays declared", () => {
+        const recorded = recordEntry({ ...method, name: "Work phone" }, {}, {});
+        assert.deepEqual(recorded, { ...method, name: null, originalSettings: {} });
+        assert.deepEqual(adoptedFrom(recorded), { ...method, declaredSettings: ["name"], originalSettings: {} });
+        assert.deepEqual(valuesOf(recorded), {});
+    });
+
+    it("is as declared exactly where nothing is to be sent and the same settings are declared", () => {
+        fc.assert(
+            fc.property(settings, settings, settings, (before, live, declared) => {
+                const recorded = recordEntry({ ...method, ...before }, live, {});
+                const isSame =
+                    plan(declared, valuesOf(recorded)) === undefined &&
+                    Object.keys(declared).sort().join() === Object.keys(before).sort().join();
+                assert.equal(isAsRecorded({ ...method, ...declared }, recorded), isSame);
+            }),
+        );
+    });
+
+    it("is never as declared where it is not recorded, or unfinished", () => {
+        const entry = { ...method, name: "Work phone" };
+        const recorded = recordEntry(entry, entry, {});
+        assert.equal(isAsRecorded(entry, recorded), true);
+        assert.equal(isAsRecorded(entry, undefined), false);
+        assert.equal(isAsRecorded(entry, { ...recorded, unfinished: true }), false);
+    });
+
+    it("survives the state, which is JSON, and being recorded anew as it is", () => {
+        fc.assert(
+            fc.property(settings, settings, settings, (declared, live, originalSettings) => {
+                const recorded = recordEntry({ ...method, ...declared }, live, originalSettings);
+                const read = readGroupOutputs(JSON.parse(JSON.stringify({ settings: [recorded] })));
+                assert.deepEqual(read, { settings: [recorded] });
+                assert.deepEqual(recordAnew(adoptedFrom(recorded), live), recorded);
+            }),
+        );
+    });
+
+    it("loses its mark of being unfinished when it is read anew, and no original setting", () => {
+        const unfinished = {
+            ...recordEntry({ ...method, name: "Work phone" }, {}, original),
+            unfinished: true as const,
+        };
+        assert.deepEqual(recordAnew(adoptedFrom(unfinished), { name: "Old phone" }), {
+            ...method,
+            name: "Old phone",
+            originalSettings: original,
+        });
+    });
+});
+
+describe("the outputs of a group in a state", () => {
+    it("are read with patience: what another release added is left aside, and what is odd is not there", () => {
+        const read = readGroupOutputs({
+            __provider: "text",
+            since: "0.9",
+            onDelete: "forget",
+            tenant: 7,
+            settings: [{ ...method, name: 7, originalSettings: "none", unfinished: "perhaps", note: "new" }],
+        });
+        assert.deepEqual(JSON.parse(JSON.stringify(read)), { settings: [{ ...method, originalSettings: {} }] });
+    });
+
+    it("are none without a list of methods", () => {
+        for (const outputs of [undefined, null, {}, { settings: "lost" }, { settings: [{ userId: "auth0|ada" }] }]) {
+            assert.equal(readGroupOutputs(outputs), undefined);
+        }
+    });
+
+    it("stand for inputs that differ from the program where a method does", () => {
+        const recorded = {
+            ...method,
+            name: "Private",
+            preferredAuthenticationMethod: null,
+            originalSettings: original,
+        };
+        assert.deepEqual(groupInputsOf({ settings: [recorded], onDelete: "restore", tenant: "eu" }), {
+            settings: [{ ...method, name: "Private" }],
+            onDelete: "restore",
+            tenant: "eu",
+        });
+        assert.deepEqual(groupInputsOf({ settings: [] }), { settings: [] });
+    });
+});
