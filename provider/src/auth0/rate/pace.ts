@@ -17,7 +17,7 @@ const attraction = 0.1;
 const mostShare = 2;
 // Who finds the bucket empty goes on looking at it.
 const leastShare = 0.15;
-const afterRefusal = 0.9;
+const afterRefusal = 0.85;
 /** How far the pace may be from the usual one, either way: a wrong guess, or ten who share. */
 const range = 10;
 const longestStep = 2;
