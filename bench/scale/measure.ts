@@ -84,7 +84,7 @@ function pairsOf({ samples }: Measured) {
 }
 
 function times(measured: Measured): Table {
-    const { entries, rounds, repeats } = measured.options;
+    const { entries, rounds } = measured.options;
     return {
         title: `Time of a group of ${withCommas(entries)}, beside a resource of the same size that does nothing`,
         columns: ["operation", "GET", "PATCH", "ours", "empty", "ratio", "at most", "result"],
@@ -106,8 +106,8 @@ function times(measured: Measured): Table {
             ];
         }),
         notes: [
-            `The two took turns at each operation: ${rounds} for a first up, which new stacks are made for, and ` +
-                `${rounds * repeats} for all else. Median seconds of the whole operation, the engine's start and the ` +
+            `The two took turns at each operation, on ${rounds === 1 ? "stacks" : `${rounds} times two stacks`} that were ` +
+                "made for it. Median seconds of the whole operation, the engine's start and the " +
                 "harness included in both. Empty: a resource with the same list as its input and an output of the same " +
                 "size, whose provider answers at once. The emulated tenant has no limit and runs in a process of its " +
                 "own, on the same machine: what it takes for its answers is in the times of ours.",

@@ -5,14 +5,14 @@ import type { GroupOptions } from "./measure";
 
 export function scaleGroups({ extent, rounds }: Options): readonly GroupOptions[] {
     if (extent === "quick") {
-        return [{ entries: 200, rounds: 1, repeats: 1, isWhole: true }];
+        return [{ entries: 200, rounds: 1, isWhole: true }];
     }
     const usual: GroupOptions = {
         entries: 2_000,
         rounds: Math.min(rounds, 2),
-        repeats: 1,
+
         isWhole: true,
     };
-    const large: GroupOptions = { entries: 20_000, rounds: 1, repeats: 1, isWhole: false };
+    const large: GroupOptions = { entries: 20_000, rounds: 1, isWhole: false };
     return extent === "full" ? [usual, large] : [usual];
 }
