@@ -3,11 +3,14 @@
 
 import { systemClock } from "./core/clock";
 import { GroupProvider } from "./engine/group/groupProvider";
+import { endWithEngine } from "./engine/orphan";
 import { Runtime } from "./engine/runtime";
 import { SettingsProvider } from "./engine/single/settingsProvider";
 import { version } from "./version";
 
 const runtime = new Runtime(systemClock, process.env, `pulumi-auth0-authentication-methods/${version}`);
+
+endWithEngine();
 
 /** The provider of the resource of this name. */
 export const AuthenticationMethodSettings = new SettingsProvider(runtime);
