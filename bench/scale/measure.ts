@@ -106,8 +106,8 @@ function times(measured: Measured): Table {
             ];
         }),
         notes: [
-            `The two took turns at each operation, on ${rounds === 1 ? "stacks" : `${rounds} times two stacks`} that were ` +
-                "made for it. Median seconds of the whole operation, the engine's start and the " +
+            `The two took turns at each operation, ${rounds === 1 ? "once" : `in ${rounds} rounds with new stacks for each`}. ` +
+                "Median seconds of the whole operation, the engine's start and the " +
                 "harness included in both. Empty: a resource with the same list as its input and an output of the same " +
                 "size, whose provider answers at once. The emulated tenant has no limit and runs in a process of its " +
                 "own, on the same machine: what it takes for its answers is in the times of ours.",

@@ -10,7 +10,6 @@ export function scaleGroups({ extent, rounds }: Options): readonly GroupOptions[
     const usual: GroupOptions = {
         entries: 2_000,
         rounds: Math.min(rounds, 2),
-
         isWhole: true,
     };
     const large: GroupOptions = { entries: 20_000, rounds: 1, isWhole: false };
