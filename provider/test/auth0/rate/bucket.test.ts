@@ -117,6 +117,21 @@ describe("a bucket", () => {
         assert.ok(bucket.earliest(now + trip, 1) > now + trip);
     });
 
+    it("has those who are refused together again and again come back later each time, and at different times", () => {
+        const [calm, eager] = [0.999, 0].map((random) => {
+            const bucket = new Bucket(10, () => random);
+            bucket.receive(bucket.send(0, many), "accepted", said({ limit: 10, remaining: 5 }), trip);
+            let now = trip;
+            for (let index = 0; index < 6; index += 1) {
+                const sent = bucket.send(now, many);
+                now += trip;
+                bucket.receive(sent, "refused", said({ limit: 10, remaining: 0 }), now);
+            }
+            return bucket.earliest(now, many) - now;
+        });
+        assert.ok((calm ?? 0) > 2 * (eager ?? 0), `${calm} and ${eager}`);
+    });
+
     it("waits for the reset when it is refused again", () => {
         const { bucket } = bucketWith(10, 5);
         let now = trip;
