@@ -123,14 +123,24 @@ function summary(outcomes: readonly Outcome[]): Table {
     };
 }
 
+const howItWorks: readonly string[] = [
+    "Each process of the provider keeps a picture of the tenant's bucket, drawn from the headers of every answer: what is left, " +
+        "how fast it comes back, and whether it comes back all at once at the start of windows. A request goes when a token is " +
+        "predicted to be there on its arrival, with everything under way counted as taken; while more wait, requests go in " +
+        "proportion to what is left, at a pace that is moved until the bucket stays about half full. What is left is the same " +
+        "for all who share the bucket, so they settle at equal rates without knowing of each other. A 429 is waited out by all " +
+        "requests of the process until `operationTimeout`, and `requestsPerSecond` caps all of it.",
+    "What it cannot do: keep several processes out of each other's way where the bucket holds two (0 or 1 is all that is ever " +
+        "left), or where windows fill a bucket that several empty at once; and use thousands of requests per second, since each " +
+        "process has 256 requests under way at the most. Nothing is lost there either: it waits. The summary, and the same over " +
+        "HTTP: [performance.md](performance.md).",
+];
+
 function page(outcomes: readonly Outcome[]) {
     return {
         file: "rate-limits.md",
         title: "Rate limits: every cell",
-        intro: [
-            intro(outcomes).replace(/ Every cell: .*? full run found it\./, ""),
-            "See [performance.md](performance.md).",
-        ],
+        intro: [...howItWorks, intro(outcomes).replace(/ Every cell: .*? full run found it\./, "")],
         tables: [...new Set(outcomes.map(({ cell }) => cell.plan))].map((plan) =>
             toTable(
                 plan,
