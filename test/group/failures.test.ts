@@ -129,55 +129,52 @@ describe("changes of a group whose answer is lost, on the engine", () => {
 
     const names = () => scenario.emulator.users.map(({ authentication_methods: [first] }) => first?.name);
 
-    /** The next PATCH is carried out, or not; its answer is lost, and what is sent of it again is refused. */
-    function loseAnswer(applied: boolean): void {
-        scenario.emulator.fault({ route: patchRoute, reset: true, applied });
-        scenario.emulator.fault({ route: patchRoute, nth: 2, ...refusal });
+    /** The next two answers are lost, the first of them carried out and the second not; what is sent of them again is refused. */
+    function loseAnswers(): void {
+        scenario.emulator.fault({ route: patchRoute, reset: true, applied: true });
+        scenario.emulator.fault({ route: patchRoute, nth: 2, reset: true });
+        scenario.emulator.fault({ route: patchRoute, nth: 3, times: 2, ...refusal });
     }
 
-    for (const applied of [true, false]) {
-        it(`${applied ? "but were" : "and were not"} carried out, keep their original settings and are looked after by the next up`, async () => {
-            scenario.declareGroup({ settings: [phone(0)], onDelete: "restore" });
-            loseAnswer(applied);
-            const { output } = await scenario.fail("up");
-            assert.match(output, /1 of 1 authentication methods .*\n.*settings\[0\]: .*403: Insufficient scope/);
-            assert.deepEqual((await scenario.recorded())?.settings, [
-                {
-                    ...phone(0),
-                    originalSettings: { name: "Old phone", preferredAuthenticationMethod: "sms" },
-                    unfinished: true,
-                },
-            ]);
-            // Others come to it meanwhile; without live reading too, what is unfinished is looked at, and it alone.
-            await scenario.stack.setConfig({ [livePreview]: "false" });
-            scenario.declareGroup({ settings: [phone(0), phone(1)], onDelete: "restore" });
-            scenario.patches();
-            await scenario.run("up");
-            assert.deepEqual(
-                scenario
-                    .patches()
-                    .map(({ method }) => method)
-                    .sort(),
-                applied ? [phoneOf(1)] : [phoneOf(0), phoneOf(1)],
-            );
-            assert.deepEqual(names(), ["Work phone", "Work phone", "Old phone"]);
+    it("keep their original settings, carried out or not, and are looked after by the next up", async () => {
+        scenario.declareGroup({ settings: phones(2), onDelete: "restore" });
+        loseAnswers();
+        const { output } = await scenario.fail("up");
+        assert.match(output, /2 of 2 authentication methods .*\n.*settings\[0\]: .*403: Insufficient scope/);
+        assert.deepEqual(names().sort(), ["Old phone", "Old phone", "Work phone"]);
+        assert.deepEqual(
+            (await scenario.recorded())?.settings,
+            phones(2).map((entry) => ({
+                ...entry,
+                originalSettings: { name: "Old phone", preferredAuthenticationMethod: "sms" },
+                unfinished: true,
+            })),
+        );
+        // Another one comes to it meanwhile; without live reading too, what is unfinished is looked at.
+        await scenario.stack.setConfig({ [livePreview]: "false" });
+        scenario.declareGroup({ settings: phones(3), onDelete: "restore" });
+        scenario.patches();
+        await scenario.run("up");
+        assert.equal(scenario.patches().length, 2);
+        assert.deepEqual(names(), ["Work phone", "Work phone", "Work phone"]);
 
-            // An update, and then the program goes back to what it was.
-            loseAnswer(applied);
-            scenario.declareGroup({ settings: [phone(0, { name: "Desk" }), phone(1)], onDelete: "restore" });
-            await scenario.fail("up");
-            scenario.declareGroup({ settings: [phone(0), phone(1)], onDelete: "restore" });
-            await scenario.run("up");
-            assert.deepEqual(names(), ["Work phone", "Work phone", "Old phone"]);
-            assert.deepEqual(Object.keys((await scenario.run("up")).changes), ["same"]);
-            await scenario.run("destroy");
-            assert.deepEqual(names(), ["Old phone", "Old phone", "Old phone"]);
-        });
-    }
+        // An update, and then the program goes back to what it was.
+        loseAnswers();
+        scenario.declareGroup({ settings: [...phones(2, { name: "Desk" }), phone(2)], onDelete: "restore" });
+        await scenario.fail("up");
+        assert.deepEqual(names().sort(), ["Desk", "Work phone", "Work phone"]);
+        scenario.declareGroup({ settings: phones(3), onDelete: "restore" });
+        await scenario.run("up");
+        assert.deepEqual(names(), ["Work phone", "Work phone", "Work phone"]);
+        assert.deepEqual(Object.keys((await scenario.run("up")).changes), ["same"]);
+        await scenario.run("destroy");
+        assert.deepEqual(names(), ["Old phone", "Old phone", "Old phone"]);
+    });
 
     it("are finished by a refresh's account as well: what it finds is recorded, with the original settings", async () => {
         scenario.declareGroup({ settings: [phone(0)], onDelete: "restore" });
-        loseAnswer(false);
+        scenario.emulator.fault({ route: patchRoute, reset: true });
+        scenario.emulator.fault({ route: patchRoute, nth: 2, ...refusal });
         await scenario.fail("up");
         scenario.emulator.clearFaults();
         await scenario.run("refresh");
