@@ -77,7 +77,7 @@ describe("what stands in users' states", () => {
             AuthenticationMethodSettings.__pulumiType,
             "pulumi-nodejs:dynamic/auth0:AuthenticationMethodSettings",
         );
-        assert.deepEqual(Object.keys(providers), ["AuthenticationMethodSettings"]);
+        assert.deepEqual(Object.keys(providers), ["AuthenticationMethodSettings", "AuthenticationMethodSettingsGroup"]);
     });
 
     const fixtures = join(__dirname, "..", "fixtures");
