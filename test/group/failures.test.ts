@@ -118,6 +118,22 @@ describe("entries of a group that fail, on the engine", () => {
         assert.ok(scenario.patches().length < 40);
         assert.equal(await scenario.recorded(), undefined);
     });
+
+    it("stay recorded where they were, with their original settings, although they are not tried", async () => {
+        scenario = await startStaff(100);
+        scenario.declareGroup({ settings: phones(100), onDelete: "restore" });
+        await scenario.run("up");
+        const recorded = await scenario.recorded();
+        scenario.emulator.fault({ route: patchRoute, times, ...refusal });
+        scenario.declareGroup({ settings: phones(80, { name: "Desk" }), onDelete: "restore" });
+        const { output } = await scenario.fail("up");
+        assert.match(output, /100 of 100 authentication methods /);
+        assert.match(output, /\d\d × not tried\./);
+        assert.deepEqual(await scenario.recorded(), recorded);
+        scenario.emulator.clearFaults();
+        await scenario.run("destroy");
+        assert.ok(scenario.emulator.users.every((user) => user.authentication_methods[0]?.name === "Old phone"));
+    });
 });
 
 describe("changes of a group whose answer is lost, on the engine", () => {

@@ -21,6 +21,8 @@ export interface Applied {
 interface Task {
     /** What the user finds the entry by. */
     readonly place: string;
+    /** What is recorded of it so far, and stays so when it is not even tried. */
+    readonly before: RecordedEntry | undefined;
     /** Resolves to what is recorded of the entry afterwards. */
     run(operation: Operation): Promise<RecordedEntry | undefined>;
 }
@@ -53,12 +55,17 @@ export async function apply(
         ...settings.map((entry, index): Task => {
             const before = known.get(keyOf(entry));
             return before !== undefined && !livePreview && isAsRecorded(entry, before)
-                ? { place: "", run: async () => before }
-                : { place: `settings[${index}]`, run: (operation) => settle(context, entry, before, operation) };
+                ? { place: "", before, run: async () => before }
+                : {
+                      place: `settings[${index}]`,
+                      before,
+                      run: (operation) => settle(context, entry, before, operation),
+                  };
         }),
         ...(onDelete === "restore" ? undeclared : []).map(
             (entry): Task => ({
                 place: `${methodOf(entry)}, which is to be restored`,
+                before: entry,
                 run: async (operation) => {
                     await release(context, entry, operation);
                     return undefined;
@@ -89,9 +96,10 @@ function summarize(
             return outcome.value ?? [];
         }
         const { error } = outcome;
+        const { place = "", before } = tasks[index] ?? {};
         const isEntryError = error instanceof EntryError;
-        failures.push({ place: tasks[index]?.place ?? "", error: isEntryError ? error.cause : error });
-        return (isEntryError ? error.record : undefined) ?? [];
+        failures.push({ place, error: isEntryError ? error.cause : error });
+        return (isEntryError ? error.record : before) ?? [];
     });
     return { records, failures };
 }
