@@ -124,6 +124,18 @@ describe("what was changed behind the back of a group, on the engine", () => {
         );
     });
 
+    it("is not taken for none where a user cannot be read: up tries again, and fails when it still cannot", async () => {
+        await adopted(3, { "auth0-authentication-methods:operationTimeout": "1" });
+        change(2);
+        scenario.emulator.fault({ route: listRoute, nth: 3, times: Number.POSITIVE_INFINITY, status: 503 });
+        const { output } = await scenario.fail("up");
+        assert.match(output, /1 of 3 authentication methods .*\n.*settings\[\d\]: Could not read .*503/);
+        assert.equal((await scenario.recorded())?.settings.length, 3);
+        scenario.emulator.clearFaults();
+        await scenario.run("up");
+        assert.equal(scenario.emulator.method(userOf(2), phoneOf(2)).name, "Work phone");
+    });
+
     it("is not half known: a refresh that cannot read one user fails, and leaves the state as it is", async () => {
         await adopted(3, { "auth0-authentication-methods:operationTimeout": "1" });
         change(0, 1, 2);

@@ -65,6 +65,6 @@ export async function findChanges(
         return plan(declared, live) !== undefined;
     });
     drift.print((count) => driftSummary(count, settings.length));
-    // What could not be read is compared with the state alone. What cannot be done is for the update to say.
-    return outcomes.some((outcome) => (isDone(outcome) ? outcome.value : !isOfTenant(outcome)));
+    // What could not be read may differ: the update tries again, and fails where it still cannot.
+    return outcomes.some((outcome) => !isDone(outcome) || outcome.value);
 }
