@@ -44,8 +44,10 @@ export async function sideBySide<T, R>(
             return { value };
         } catch (error) {
             const reason = reasonOf(error);
-            if (reason instanceof RateLimitError && operation.deadline > deadline) {
-                return attempt(item); // Others got on while this one waited for its turn, so there is time.
+            // Others got on while this one waited for its turn, so there is time. But a second look at what may have been
+            // changed by the first would take it for the original.
+            if (reason instanceof RateLimitError && !reason.outcomeUnknown && operation.deadline > deadline) {
+                return attempt(item);
             }
             failed += 1;
             if (reason instanceof AuthenticationError || reason instanceof PermissionError) {

@@ -111,6 +111,27 @@ describe("tasks side by side", () => {
         }
     });
 
+    it("have no other turn when their last one may have changed something: what it knew of before would be forgotten", async () => {
+        const clock = new VirtualClock();
+        const lost = new RateLimitError("429", { outcomeUnknown: true });
+        const tries = [0, 0];
+        const outcomes = await sideBySide(
+            items(2),
+            async (index) => {
+                tries[index] = (tries[index] ?? 0) + 1;
+                clock.time += hour;
+                if (index === 1) {
+                    await turn();
+                    throw new Error("wrapped", { cause: lost });
+                }
+            },
+            () => ({ deadline: clock.now() + hour }),
+        );
+        assert.deepEqual(tries, [1, 1]);
+        const [, last] = outcomes;
+        assert.ok(last !== undefined && !isDone(last) && (last.error as Error).cause === lost);
+    });
+
     const hopeless = [
         ["credentials that are not accepted", () => new AuthenticationError("401: no")],
         ["a permission that is missing", () => new PermissionError("403: no")],
