@@ -35,7 +35,7 @@ export async function measureRates({ extent, say }: RatesOptions): Promise<Findi
     const outcomes = chosen.map(run);
     say("  a tenant that fails");
     const faults = await measureFaults();
-    const overHttp = extent === "quick" ? undefined : await measureOverHttp({ isLong: extent === "full", say });
+    const overHttp = extent !== "full" ? undefined : await measureOverHttp({ isLong: extent === "full", say });
     const misses = outcomes.filter(isMissed);
     return {
         intro: [intro(outcomes)],
@@ -50,7 +50,7 @@ export async function measureRates({ extent, say }: RatesOptions): Promise<Findi
             ]),
         ],
         images: drawRuns(),
-        ...(extent === "full" && { pages: [page(outcomes)] }),
+        ...(extent !== "quick" && { pages: [page(outcomes)] }),
         problems: [...outcomes.flatMap(problemsOf), ...faults.problems],
     };
 }
@@ -95,7 +95,7 @@ function intro(outcomes: readonly Outcome[]): string {
         "their median, clocks an hour fast and an hour slow, and no hint of what the plan is. Utilisation is the time that one " +
         "who knows the bucket would need, beside the time it took; at the start all processes meet a full bucket. " +
         `Jobs lost in all ${outcomes.length} cells: ${lost}. ` +
-        "Every cell: [rate-limits.md](rate-limits.md), as the last full run found it. Professional is limited as Essentials is."
+        "Every cell: [rate-limits.md](rate-limits.md). Professional is limited as Essentials is."
     );
 }
 
@@ -140,7 +140,7 @@ function page(outcomes: readonly Outcome[]) {
     return {
         file: "rate-limits.md",
         title: "Rate limits: every cell",
-        intro: [...howItWorks, intro(outcomes).replace(/ Every cell: .*? full run found it\./, "")],
+        intro: [...howItWorks, intro(outcomes).replace(/ Every cell: \[.*?\)\./, "")],
         tables: [...new Set(outcomes.map(({ cell }) => cell.plan))].map((plan) =>
             toTable(
                 plan,
