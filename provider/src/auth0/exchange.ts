@@ -91,14 +91,15 @@ async function attempts(parts: ExchangeParts, wanted: Exchange, fate: { mayHaveA
             failures,
             rateLimited,
             timeLeft: wanted.deadline - clock.now(),
-            isBucketKnown: requestClass !== undefined && showsBucket(outcome.failed),
             budgetLeft: budget.isLeft,
             random: clock.random(),
             policy,
         });
+        // The limit is the tenant's, so everyone waits; but where the refusal shows how the bucket stands, the rate control
+        // knows when there is something for the others.
+        const isForAll = isRateLimit && requestClass !== undefined && !showsBucket(outcome.failed);
         if (isRateLimit && requestClass !== undefined) {
-            // Everyone waits, not only the one that was refused: the limit is the tenant's.
-            rate.pause("delay" in decision ? decision.delay : 0);
+            rate.pause(isForAll && "delay" in decision ? decision.delay : 0);
         }
         if (!decision.retry) {
             throw giveUp(last, wanted);
@@ -106,9 +107,9 @@ async function attempts(parts: ExchangeParts, wanted: Exchange, fate: { mayHaveA
         if (!isRateLimit) {
             budget.spend();
         }
-        if (!isRateLimit || requestClass === undefined) {
-            const attempt = failures + rateLimited + 1;
-            await parts.waiting.sleep(decision.delay, () => `before attempt ${attempt} to ${wanted.what}`);
+        if (!isForAll) {
+            const what = `before attempt ${failures + rateLimited + 1} to ${wanted.what}`;
+            await parts.waiting.sleep(decision.delay, () => (isRateLimit ? `for the rate limit, ${what}` : what));
         }
     }
 }
@@ -142,9 +143,10 @@ async function attempt(
     }
 }
 
-/** Whether the answer says enough for the rate control to know when the next request can go. */
+/** Whether a refusal says how the bucket stands, rather than until when nothing may come at all. */
 function showsBucket(failed: FailedAttempt): boolean {
-    return failed.kind === "answer" && failed.rate.limit !== undefined && failed.rate.remaining !== undefined;
+    const { limit, remaining, retryAfter } = failed.kind === "answer" ? failed.rate : {};
+    return limit !== undefined && remaining !== undefined && retryAfter === undefined;
 }
 
 function isTransient({ kind }: TransportFailure): boolean {

@@ -30,8 +30,6 @@ export interface RetryQuestion {
     readonly rateLimited: number;
     /** Milliseconds until the operation's time is up. */
     readonly timeLeft: number;
-    /** Whether the rate control takes care of a 429. */
-    readonly isBucketKnown: boolean;
     /** Whether the tenant's retry budget has something left. */
     readonly budgetLeft: boolean;
     /** From 0 up to, not including, 1. */
@@ -58,18 +56,14 @@ function backOff(failures: number, { firstDelay, longestDelay }: RetryPolicy): n
  * Decides whether a request is sent again.
  *
  * A 429 is no failure: it is waited out as Auth0 says, or, where it does not say, with a back-off, as long as the
- * operation has time. Where its headers show the bucket, the rate control knows how long, and there is no further delay. 408, 5xx, broken connections and timeouts back off with full jitter, a few times and within the
+ * operation has time. 408, 5xx, broken connections and timeouts back off with full jitter, a few times and within the
  * retry budget. Everything else is final.
  */
 export function decideRetry(question: RetryQuestion): RetryDecision {
     const { attempt, policy, random } = question;
     if (attempt.kind === "answer" && attempt.status === 429) {
         // A little later than told, each client differently: all who wait for one moment must not meet at it again.
-        const { retryAfter, resetIn } = attempt.rate;
-        if (retryAfter === undefined && question.isBucketKnown) {
-            return inTime(0, question.timeLeft);
-        }
-        const told = retryAfter ?? resetIn;
+        const told = attempt.rate.retryAfter ?? attempt.rate.resetIn;
         const delay =
             told === undefined || told === 0
                 ? backOff(question.rateLimited, policy) * (0.5 + random / 2)

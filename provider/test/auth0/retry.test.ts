@@ -16,7 +16,6 @@ function ask(attempt: FailedAttempt, rest: Partial<RetryQuestion> = {}) {
         failures: 1,
         rateLimited: 1,
         timeLeft: 600_000,
-        isBucketKnown: false,
         budgetLeft: true,
         random: 0.5,
         policy: defaultRetryPolicy,
@@ -59,15 +58,6 @@ describe("decideRetry", () => {
 
     it("waits out a 429 however often it comes", () => {
         assert.equal(ask(status(429, { resetIn: 2_000 }), { rateLimited: 1_000, failures: 1_000 }).retry, true);
-    });
-
-    it("leaves the wait after a 429 to the rate control where that knows the bucket, unless it is told how long", () => {
-        const refused = { resetIn: 2_000 };
-        assert.deepEqual(ask(status(429, refused), { isBucketKnown: true }), { retry: true, delay: 0 });
-        assert.deepEqual(ask(status(429, { ...refused, retryAfter: 5_000 }), { isBucketKnown: true }), {
-            retry: true,
-            delay: 5_250,
-        });
     });
 
     it("believes Retry-After before the reset header, and never comes early", () => {
@@ -114,7 +104,6 @@ describe("decideRetry", () => {
             failures: fc.integer({ min: 1, max: 100 }),
             rateLimited: fc.integer({ min: 1, max: 5_000 }),
             timeLeft: fc.integer({ min: -1_000, max: 600_000 }),
-            isBucketKnown: fc.boolean(),
             budgetLeft: fc.boolean(),
             random: fc.double({ min: 0, max: 0.999, noNaN: true }),
             policy: fc.constant(defaultRetryPolicy),

@@ -27,6 +27,24 @@ describe("an exchange with a tenant that limits the rate", () => {
         });
     }
 
+    it("waits as a 429 says that shows its bucket, although more is expected in it sooner", async () => {
+        const bucket = (remaining: string) => ({
+            date: "Sun, 01 Mar 2026 12:00:00 GMT",
+            "x-ratelimit-limit": "50",
+            "x-ratelimit-remaining": remaining,
+            "x-ratelimit-reset": String(nextSecond),
+        });
+        const shown: Handler = (_request, response) => json(response, 200, [], bucket("10"));
+        const server = await tenant(inTurn(shown, shown, status(429, bucket("0")), ok));
+        const { client, clock, operation } = createClient(server.url);
+        await client.listMethods(user, operation);
+        await client.listMethods(user, operation);
+        const start = clock.now();
+        await client.listMethods(user, operation);
+        assert.equal(server.apiRequests.length, 4);
+        assert.ok(clock.now() - start >= 3_000, `${clock.now() - start}`);
+    });
+
     it("fails at once when a 429 asks for more time than the operation has", async () => {
         const { error, server } = await failure(status(429, { "retry-after": "3600" }));
         assert.ok(error instanceof RateLimitError);
