@@ -34,10 +34,14 @@ describe("an exchange with a tenant that limits the rate", () => {
             "x-ratelimit-remaining": remaining,
             "x-ratelimit-reset": String(nextSecond),
         });
-        const shown: Handler = (_request, response) => json(response, 200, [], bucket("10"));
-        const server = await tenant(inTurn(shown, shown, status(429, bucket("0")), ok));
+        const shown =
+            (remaining: string): Handler =>
+            (_request, response) =>
+                json(response, 200, [], bucket(remaining));
+        const server = await tenant(inTurn(shown("10"), shown("40"), status(429, bucket("0")), ok));
         const { client, clock, operation } = createClient(server.url);
         await client.listMethods(user, operation);
+        clock.time += 5_000;
         await client.listMethods(user, operation);
         const start = clock.now();
         await client.listMethods(user, operation);
