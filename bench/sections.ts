@@ -63,7 +63,8 @@ export const sections: readonly Section[] = [
     {
         name: "rates",
         title: "Rate limits",
-        about: () => "how well each plan's limit is used, in virtual time and over HTTP",
+        about: ({ extent }) =>
+            `how well each plan's limit is used, in virtual time${extent === "quick" ? "" : " and over HTTP"}`,
         run: ({ extent }, say) => measureRates({ extent, say }),
     },
 ];

@@ -2,8 +2,8 @@
 // told in a few lines.
 
 import type { Findings } from "../report/findings";
-import { startTenant } from "../sideBySide/tenant";
 import { openStack } from "../stacks";
+import { startTenant } from "../tenant/tenant";
 import { programs, recordIn } from "./programs";
 import { makeStaff } from "./staff";
 import { withCommas } from "./text";

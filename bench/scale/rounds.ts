@@ -2,9 +2,9 @@
 
 import type { OpMap } from "@pulumi/pulumi/automation";
 import type { OperationResult, TestStack } from "../../test/support/stack";
-import { startTenant, type Tenant } from "../sideBySide/tenant";
 import { bytesOf, toCounted } from "../size/record";
 import { assertDone, openStack, setLivePreview } from "../stacks";
+import { startTenant, type Tenant } from "../tenant/tenant";
 import { programs, recordIn } from "./programs";
 import { makeStaff } from "./staff";
 import { type Usage, UsageMeter } from "./usage";

@@ -2,10 +2,10 @@
 
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import type { Address } from "../tenant/tenant";
 import type { Job } from "./job";
 import { type Program, programs, runUp } from "./programs";
 import { runAtFixedRate, runPooled, type Script } from "./scripts";
-import type { Address } from "./tenantProcess";
 
 /** What a contender itself says of its run. */
 export interface Account {

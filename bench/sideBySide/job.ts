@@ -3,6 +3,7 @@
 import type { PlanName, WireUser } from "auth0-authentication-methods-emulator";
 import { plans, type Rate } from "../../emulator/src/rateLimit/plans";
 import { declaredPhone, makeEmployees, phone } from "../employees";
+import type { Asked } from "../tenant/tenant";
 
 /** One method, and what is declared of it. */
 export interface Declared {
@@ -41,13 +42,6 @@ export function idealSeconds(requests: number, { burst, perSecond }: Rate): numb
 /** What the job needs at least, for who reads before writing: a GET and a PATCH for each method. */
 export function leastRequests({ declared }: Pick<Job, "declared">): number {
     return 2 * declared.length;
-}
-
-/** A request as it was answered, or, without a status, not answered. */
-export interface Asked {
-    readonly method: string;
-    readonly path: string;
-    readonly status?: number;
 }
 
 /** What the tenant saw. */

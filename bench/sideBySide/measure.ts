@@ -4,9 +4,9 @@
 import type { PlanName } from "auth0-authentication-methods-emulator";
 import type { Findings } from "../report/findings";
 import type { Table } from "../report/table";
+import { startTenant } from "../tenant/tenant";
 import { type Account, type Contender, contenders } from "./contenders";
 import { brokenPromises, idealSeconds, type Job, leastRequests, makeJob, type Seen, whatWasSeen } from "./job";
-import { startTenant } from "./tenant";
 
 export interface SideBySideOptions {
     /** Whether all plans are measured, or the two that show most. */

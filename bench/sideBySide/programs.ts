@@ -5,8 +5,8 @@ import type { PulumiFn, UpOptions } from "@pulumi/pulumi/automation";
 import { AuthenticationMethodSettings, AuthenticationMethodSettingsGroup } from "pulumi-auth0-authentication-methods";
 import { bytesOf, type StateRecord, toCounted } from "../size/record";
 import { openStack } from "../stacks";
+import type { Address } from "../tenant/tenant";
 import type { Declared } from "./job";
-import type { Address } from "./tenantProcess";
 
 const { DocumentedSettings } = require("./documented.cjs") as {
     DocumentedSettings: new (name: string, args: Declared) => CustomResource;

@@ -2,9 +2,9 @@
 
 import { UsersClient } from "auth0/users";
 import { systemClock } from "../../provider/src/core/clock";
+import type { Address } from "../tenant/tenant";
 import type { Declared } from "./job";
 import { Pool } from "./pool";
-import type { Address } from "./tenantProcess";
 
 /** How many jobs a script counts as done: those whose calls did not throw in the end. */
 export type Script = (tenant: Address, declared: readonly Declared[]) => Promise<number>;
