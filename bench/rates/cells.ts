@@ -23,30 +23,41 @@ export const mostRefused = 0.01;
 export const leastFairness = 40 / 60;
 
 // As many requests as the provider has under way at the most.
-const mostUnderWay = 256;
+export const mostUnderWay = 512;
 const secondsOfWork = 200;
 // A window of a minute is 200 s of work only three times.
 const secondsOfSlowWork = 1_800;
-const reachableRate = 500;
+// Above this, runs of hundreds of thousands of requests take the machine seconds each.
+export const fastRate = 500;
 
 interface Choice {
     readonly processes: readonly number[];
     readonly roundTrips: readonly number[];
     readonly seeds: number;
+    readonly fastSeeds: number;
     readonly mostJobs: number;
     readonly mostRate: number;
 }
 
 const choices: Readonly<Record<Extent, Choice>> = {
-    quick: { processes: [1, 2, 3], roundTrips: [80], seeds: 1, mostJobs: 10_000, mostRate: 50 },
-    usual: { processes: [1, 2, 3, 10], roundTrips: [80], seeds: 2, mostJobs: 20_000, mostRate: 1e9 },
-    full: { processes: [1, 2, 3, 10], roundTrips: [20, 80, 300], seeds: 10, mostJobs: 60_000, mostRate: 1e9 },
+    quick: { processes: [1, 2, 3], roundTrips: [80], seeds: 1, fastSeeds: 1, mostJobs: 10_000, mostRate: 50 },
+    usual: { processes: [1, 2, 3, 10], roundTrips: [80], seeds: 2, fastSeeds: 1, mostJobs: 300_000, mostRate: 1e9 },
+    full: {
+        processes: [1, 2, 3, 10],
+        roundTrips: [20, 80, 300],
+        seeds: 10,
+        fastSeeds: 3,
+        mostJobs: 300_000,
+        mostRate: 1e9,
+    },
 };
 
 export function cells(extent: Extent): readonly Cell[] {
-    const { processes, roundTrips, seeds, mostJobs, mostRate } = choices[extent];
-    // The two are limited alike.
-    const names = planNames.filter((plan) => plan !== "professional" && rateOf(plan).perSecond <= mostRate);
+    const { processes, roundTrips, seeds, fastSeeds, mostJobs, mostRate } = choices[extent];
+    // Essentials and Professional are limited alike: all there is has a row for each.
+    const names = planNames.filter(
+        (plan) => (plan !== "professional" || extent === "full") && rateOf(plan).perSecond <= mostRate,
+    );
     return names.flatMap((plan) =>
         refillModes.flatMap((refill) =>
             processes.flatMap((count) =>
@@ -61,8 +72,8 @@ export function cells(extent: Extent): readonly Cell[] {
                         roundTrip,
                         jobs: Math.min(jobs, mostJobs),
                         // What lasts long is alike from seed to seed.
-                        seeds: limits.perSecond > reachableRate ? Math.min(seeds, 3) : seeds,
-                        isPromised: isPromised(limits, count, roundTrip) && jobs <= 3 * mostJobs,
+                        seeds: limits.perSecond > fastRate ? fastSeeds : seeds,
+                        isPromised: isPromised(limits, count, roundTrip),
                     };
                 }),
             ),
@@ -76,14 +87,9 @@ export function rateOf(plan: PlanName): Rate {
     return "global" in chosen ? chosen.global : chosen.groups.other;
 }
 
-function isPromised({ burst, perSecond, refill }: BucketLimits, processes: number, roundTrip: number): boolean {
+function isPromised({ burst, refill }: BucketLimits, processes: number, roundTrip: number): boolean {
     const shared: readonly RefillMode[] = ["drip", "drip-next"];
-    return (
-        roundTrip === 80 &&
-        perSecond <= reachableRate &&
-        shared.includes(refill) &&
-        (processes === 1 || (processes <= 3 && burst >= 10))
-    );
+    return roundTrip === 80 && shared.includes(refill) && (processes === 1 || (processes <= 3 && burst >= 10));
 }
 
 /** Whether the client has too few requests under way to use what is allowed. */

@@ -3,7 +3,16 @@
 import type { Extent } from "../options";
 import type { Findings } from "../report/findings";
 import type { Table } from "../report/table";
-import { type Cell, cells, isBoundByClient, leastFairness, leastUtilisation, mostRefused } from "./cells";
+import {
+    type Cell,
+    cells,
+    fastRate,
+    isBoundByClient,
+    leastFairness,
+    leastUtilisation,
+    mostRefused,
+    mostUnderWay,
+} from "./cells";
 import { measureFaults } from "./faults";
 import { measureOverHttp } from "./http";
 import { drawRuns } from "./plots";
@@ -45,8 +54,9 @@ export async function measureRates({ extent, say }: RatesOptions): Promise<Findi
             ...(overHttp === undefined ? [] : [overHttp]),
             toTable(`Cells that miss (${misses.length} of ${outcomes.length})`, misses, [
                 "Less than 98 % of the allowance, more than 1 % refused, or two who share less evenly than 60 to 40. " +
-                    '"client" is where the client has too few requests under way, 256 for each process, to use what is ' +
-                    "allowed; where the rate is above a few hundred a second, what one Node.js process can do bounds it as well.",
+                    `"client" is where the client has too few requests under way, ${mostUnderWay} for each process, to use what is ` +
+                    "allowed. Virtual time asks nothing of a processor: above some hundreds a second, what one Node.js process " +
+                    "can send bounds it as well.",
             ]),
         ],
         images: drawRuns(),
@@ -91,12 +101,19 @@ function intro(outcomes: readonly Outcome[]): string {
     const lost = outcomes.reduce((sum, outcome) => sum + outcome.lost, 0);
     return (
         "The provider's rate control against the emulator's own buckets, in virtual time: 200 s of work for each run " +
-        "(30 minutes where the limit is per minute; less where it is thousands a second), round trips log-normal about " +
+        "(30 minutes where the limit is per minute; a minute or more where it is thousands a second), round trips log-normal about " +
         "their median, clocks an hour fast and an hour slow, and no hint of what the plan is. Utilisation is the time that one " +
         "who knows the bucket would need, beside the time it took; at the start all processes meet a full bucket. " +
-        `Jobs lost in all ${outcomes.length} cells: ${lost}. ` +
+        `${seedsOf(outcomes)}. Jobs lost in all ${outcomes.length} cells: ${lost}. ` +
         "Every cell: [rate-limits.md](rate-limits.md). Professional is limited as Essentials is."
     );
+}
+
+function seedsOf(outcomes: readonly Outcome[]): string {
+    const seeds = outcomes.map(({ cell }) => cell.seeds);
+    const [least, most] = [Math.min(...seeds), Math.max(...seeds)];
+    const fewer = least < most ? `, ${least} above ${fastRate} requests a second` : "";
+    return `Runs of each cell, with seeds of their own: ${most}${fewer}`;
 }
 
 function summary(outcomes: readonly Outcome[]): Table {
@@ -117,8 +134,8 @@ function summary(outcomes: readonly Outcome[]): Table {
         ]),
         notes: [
             "Utilisation of the allowance / requests answered 429. Promised, and held by the command: at least 98 % and at " +
-                "most 1 % where the bucket drips, for one process on each plan up to 250 requests per second, and for two and " +
-                "three on those with a burst of ten or more; no job lost anywhere.",
+                "most 1 % where the bucket drips, for one process on each plan, and for two and three on those with a burst of " +
+                "ten or more; no job lost anywhere.",
         ],
     };
 }
@@ -131,9 +148,9 @@ const howItWorks: readonly string[] = [
         "for all who share the bucket, so they settle at equal rates without knowing of each other. A 429 is waited out by all " +
         "requests of the process until `operationTimeout`, and `requestsPerSecond` caps all of it.",
     "What it cannot do: keep several processes out of each other's way where the bucket holds two (0 or 1 is all that is ever " +
-        "left), or where windows fill a bucket that several empty at once; and use thousands of requests per second, since each " +
-        "process has 256 requests under way at the most. Nothing is lost there either: it waits. The summary, and the same over " +
-        "HTTP: [performance.md](performance.md).",
+        "left), or where windows fill a bucket that several empty at once; and use thousands of requests per second over a long " +
+        `way, since each process has ${mostUnderWay} requests under way at the most. Nothing is lost there either: it waits. The ` +
+        "summary, and the same over HTTP: [performance.md](performance.md).",
 ];
 
 function page(outcomes: readonly Outcome[]) {

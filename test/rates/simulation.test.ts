@@ -51,6 +51,12 @@ describe("the rate control in virtual time", () => {
         }
     }
 
+    it("uses 98 % of 5,000 requests a second, with one process and within a minute", () => {
+        const { utilisation, refused } = run("private-10000", "drip", 1, { jobs: 5_000 * 61 });
+        assert.ok(utilisation >= 0.98, `${utilisation}`);
+        assert.ok(refused <= 0.01, `${refused}`);
+    });
+
     for (const plan of ["enterprise", "essentials", "private-dev", "private-100"] as const) {
         it(`finds the windows of ${plan}, and uses 98 % of them with no more than 1 % refused`, () => {
             const { utilisation, refused } = run(plan, "window", 1);

@@ -52,7 +52,7 @@ export interface Transport {
 // A user with a hundred methods, all with keys, is about 100 kB.
 const largestAnswer = 2 * 1024 * 1024;
 // As many as the rate control may have under way, and one for the token.
-const mostConnections = 257;
+const mostConnections = 513;
 
 const certificateCodes = /CERT|SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ERR_TLS|ERR_SSL|EPROTO/;
 

@@ -7,7 +7,7 @@ import { AuthenticationError, NotTriedError, PermissionError, RateLimitError } f
 export type Outcome<R> = { readonly value: R } | { readonly error: unknown };
 
 // More than any tenant lets be under way at once, so that the rate control alone decides; few enough to hold in memory.
-const mostAtOnce = 256;
+const mostAtOnce = 512;
 // Credentials and permissions that fail so often in a row, and never succeed, will not do better for the ten thousand others.
 const mostHopeless = 20;
 

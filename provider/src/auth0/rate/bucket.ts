@@ -26,8 +26,10 @@ export interface Sent {
 /** What came of a request. "unseen": an answer that does not show this bucket. */
 export type Outcome = "accepted" | "refused" | "lost" | "unseen";
 
-// As many may be under way at first; each answer adds one. So a crowd that starts at once sees what it does in time.
+// As many may be under way at first, or this part of the bucket where it is more; each answer adds one. So a crowd that
+// starts at once sees what it does in time.
 const firstUnderWay = 4;
+const firstPart = 0.02;
 // How long a bucket that is empty, does not say until when, and was never seen to be refilled, is left alone.
 const unknownReset = 1_000;
 const longestHold = 10_000;
@@ -53,7 +55,7 @@ export class Bucket {
     #levelAt: number | undefined;
     #newest: Reading | undefined;
     #underWay = 0;
-    #mostUnderWay = firstUnderWay;
+    #mostUnderWay: number;
     #taken = 0;
     /** When the last request was due, and when it went. */
     #slot = Number.NEGATIVE_INFINITY;
@@ -70,6 +72,7 @@ export class Bucket {
         this.#random = random;
         this.#isLimitKnown = limit >= 1;
         this.#limit = Math.max(1, limit);
+        this.#mostUnderWay = Math.max(firstUnderWay, Math.floor(this.#limit * firstPart));
         this.#pace = usualPace(this.#limit);
         this.#refill = guessedRefill(this.#limit / 1_000);
         this.#level = this.#limit;

@@ -22,8 +22,8 @@ interface ClassState {
     answers: number;
 }
 
-// More connections than this to one tenant make nothing faster.
-const mostUnderWay = 256;
+// More connections than this make nothing faster, and a process may often open no more than 1024 files.
+const mostUnderWay = 512;
 // A bucket that so many answers of a class have not shown is none of its own any more.
 const answersToForget = 20;
 

@@ -38,6 +38,22 @@ describe("a bucket", () => {
         assert.ok(bucket.earliest(now, many) > now);
     });
 
+    it("has four requests under way at first, and more where it is large: a start of seconds would be lost", () => {
+        for (const [limit, atFirst] of [
+            [50, 4],
+            [5_000, 100],
+        ] as const) {
+            const { bucket } = bucketWith(limit, limit - 1);
+            // The answer that was seen already counts.
+            for (let index = 0; index < atFirst + 1; index += 1) {
+                const at = bucket.earliest(trip, many);
+                assert.ok(Number.isFinite(at));
+                bucket.send(at, many);
+            }
+            assert.equal(bucket.earliest(trip, many), Number.POSITIVE_INFINITY);
+        }
+    });
+
     it("never has a request go when the predicted credit is less than one, whatever the tenant says", () => {
         const field = fc.oneof(
             fc.integer({ min: -5, max: 60 }).map(String),
