@@ -46,6 +46,32 @@ describe("a method that moves between resources in one change of the program, on
         assert.deepEqual(namesNow(), ["Work phone", "Work phone"]);
     });
 
+    it("stays as its new place declares it, with restore, when the move was broken off by a failure and is finished later", async () => {
+        scenario = await startStaff(2);
+        const nobody = { ...phone(1), userId: "auth0|nobody" };
+        await change({ single: phone(0) }, "restore");
+        declare({ staff: [phone(0, { name: "Desk" }), nobody] }, "restore");
+        await scenario.fail("up");
+        const { length } = scenario.patches();
+        assert.equal(length, 2);
+        await change({ staff: [phone(0, { name: "Desk" })] }, "restore");
+        assert.deepEqual(namesNow(), ["Desk", "Old phone"]);
+        assert.deepEqual(bodies(), []);
+        assert.equal(await scenario.stack.resource("single"), undefined);
+
+        // The same out of the group, where what fails is another resource.
+        scenario.stack.program = async () => {
+            const single = new AuthenticationMethodSettings("single", phone(0, { name: "Desk" }) as never);
+            new AuthenticationMethodSettingsGroup("broken", { settings: [nobody as never] }, { dependsOn: single });
+        };
+        await scenario.fail("up");
+        assert.ok(await scenario.stack.resource("staff"));
+        await change({ single: phone(0, { name: "Desk" }) }, "restore");
+        assert.deepEqual(namesNow(), ["Desk", "Old phone"]);
+        assert.deepEqual(bodies(), []);
+        assert.equal(await scenario.stack.resource("staff"), undefined);
+    });
+
     it("ends as its new place declares it, with restore, and a line says what is not put back", async () => {
         scenario = await startStaff(2);
         await change({ single: phone(0) }, "restore");
@@ -53,7 +79,7 @@ describe("a method that moves between resources in one change of the program, on
         assert.deepEqual(bodies(), [{ name: "Desk" }]);
         assert.match(
             into,
-            /"phone\|dev_0000" of .*: its original settings are not put back, since this program has just adopted it/,
+            /"phone\|dev_0000" of .*: its original settings are not put back, since this program has adopted it/,
         );
 
         const renamed = await change({ renamed: [phone(0, { name: "Hall" }), phone(1)] }, "restore");

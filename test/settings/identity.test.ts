@@ -29,7 +29,7 @@ describe("a method that changes its resource, on the engine", () => {
         const { output } = await up("new");
         assert.match(
             output,
-            /original settings are not put back, since this program has just adopted it under another name/,
+            /original settings are not put back, since this program has adopted it under another name/,
         );
         assert.match(output, /aliases/);
         assert.equal(scenario.sent().patches, 0);

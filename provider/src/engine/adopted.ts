@@ -1,4 +1,4 @@
-// A method that was adopted, as single resources and groups record it; and which ones were adopted just now.
+// A method that was adopted, as single resources and groups record it; and which ones have a new place in the program.
 
 import type { MethodReference } from "../core/ids";
 import type { SettingName, Settings } from "../core/settings";
@@ -12,12 +12,15 @@ export interface Adopted extends MethodReference, Settings {
 }
 
 /**
- * The methods that this process, which is one operation of the engine, has adopted. A resource that was renamed in the
- * program, or moved into a group, is created in its new place before it is deleted in the old one, and that deletion must
- * not undo the creation.
+ * The methods that this process, which is one operation of the engine, has adopted, or found adopted and declared. A
+ * resource that was renamed in the program, or moved into a group, is created in its new place before it is deleted in the
+ * old one, and that deletion must not undo the creation. Where something failed in between, the deletion is left to a later
+ * operation, which finds the new place adopted.
  */
 export class Adoptions {
     readonly #keys = new Set<string>();
+    readonly #declared = new Set<string>();
+    readonly #holders = new Map<string, Set<string>>();
 
     add(tenant: string | undefined, method: MethodReference): void {
         this.#keys.add(keyOf(tenant, method));
@@ -28,8 +31,31 @@ export class Adoptions {
         this.#keys.delete(keyOf(tenant, method));
     }
 
-    has(tenant: string | undefined, method: MethodReference): boolean {
-        return this.#keys.has(keyOf(tenant, method));
+    /** The program declares the method. */
+    declare(tenant: string | undefined, method: MethodReference): void {
+        this.#declared.add(keyOf(tenant, method));
+    }
+
+    /**
+     * A resource has adopted the method before and keeps it. Nothing, where the program has not declared it: a refresh
+     * compares resources that the program may no longer hold.
+     */
+    keep(tenant: string | undefined, method: MethodReference, resourceId: string): void {
+        const key = keyOf(tenant, method);
+        if (this.#declared.has(key)) {
+            this.#holders.set(key, (this.#holders.get(key) ?? new Set()).add(resourceId));
+        }
+    }
+
+    /**
+     * Whether the method has a place in the program.
+     *
+     * @param resourceId - The resource that asks, whose own place does not count: the engine may delete a resource in order
+     * to create it anew.
+     */
+    has(tenant: string | undefined, method: MethodReference, resourceId: string): boolean {
+        const key = keyOf(tenant, method);
+        return this.#keys.has(key) || [...(this.#holders.get(key) ?? [])].some((holder) => holder !== resourceId);
     }
 }
 

@@ -62,7 +62,7 @@ export function sayStays(tenant: Tenant, method: MethodReference, name: SettingN
 /** Why a deletion with `restore` changed nothing. */
 export function sayNotRestored(tenant: Tenant, recorded: Adopted): void {
     tenant.log.info(
-        `${methodOf(recorded)}: its original settings are not put back, since this program has just adopted it under ` +
+        `${methodOf(recorded)}: its original settings are not put back, since this program has adopted it under ` +
             "another name. A resource that gets a new name in the program keeps its history with the option aliases: " +
             '[{ name: "the old name" }].',
     );

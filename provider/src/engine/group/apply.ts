@@ -35,6 +35,7 @@ interface Task {
  */
 export async function apply(
     runtime: Runtime,
+    resourceId: string,
     inputs: GroupInputs,
     recorded: readonly RecordedEntry[],
 ): Promise<Applied> {
@@ -44,6 +45,7 @@ export async function apply(
     const context: GroupContext = {
         tenant: { ...tenant, log: lines },
         tenantName,
+        resourceId,
         adoptions: runtime.adoptions,
     };
     // Without live reading, what is as recorded is not looked at: to find drift is then the business of refresh.

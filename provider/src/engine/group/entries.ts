@@ -18,6 +18,7 @@ export interface GroupContext {
     readonly tenant: Tenant;
     /** The argument that named the tenant. */
     readonly tenantName: string | undefined;
+    readonly resourceId: string;
     readonly adoptions: Adoptions;
 }
 
@@ -78,12 +79,14 @@ export async function settle(
  * @throws EntryError
  */
 export async function release(
-    { tenant, tenantName, adoptions }: GroupContext,
+    { tenant, tenantName, resourceId, adoptions }: GroupContext,
     recorded: RecordedEntry,
     operation: Operation,
 ): Promise<void> {
     try {
-        await restoreOriginal(tenant, adoptedFrom(recorded), operation, () => adoptions.has(tenantName, recorded));
+        await restoreOriginal(tenant, adoptedFrom(recorded), operation, () =>
+            adoptions.has(tenantName, recorded, resourceId),
+        );
     } catch (error) {
         throw new EntryError(error, recorded);
     }

@@ -50,7 +50,7 @@ export class GroupProvider implements ResourceProvider<RawInputs, GroupOutputs> 
         });
     }
 
-    async diff(_id: string, olds: GroupOutputs, news: RawInputs): Promise<DiffResult> {
+    async diff(id: string, olds: GroupOutputs, news: RawInputs): Promise<DiffResult> {
         return this.#run(async () => {
             const recorded = recordedIn(olds);
             if (isUnknown(news["tenant"]) || news["tenant"] !== recorded.tenant) {
@@ -62,6 +62,11 @@ export class GroupProvider implements ResourceProvider<RawInputs, GroupOutputs> 
             }
             const inputs = readGroupInputsToCompare(news);
             const known = new Map(recorded.settings.map((entry) => [keyOf(entry), entry]));
+            for (const entry of inputs.settings) {
+                if (known.has(keyOf(entry))) {
+                    this.#runtime.adoptions.keep(inputs.tenant, entry, id);
+                }
+            }
             const isRecorded =
                 inputs.onDelete === recorded.onDelete &&
                 inputs.settings.length === recorded.settings.length &&
@@ -77,7 +82,7 @@ export class GroupProvider implements ResourceProvider<RawInputs, GroupOutputs> 
     async create(raw: RawInputs): Promise<CreateResult<GroupOutputs>> {
         return this.#run(async () => {
             const id = randomUUID();
-            const { outs, error } = await apply(this.#runtime, readGroupInputs(raw), []);
+            const { outs, error } = await apply(this.#runtime, id, readGroupInputs(raw), []);
             if (error !== undefined) {
                 // With nothing to record there is nothing to lose, and the next up creates the group anew.
                 throw outs.settings.length === 0 ? error : unfinished(error, id, outs);
@@ -97,7 +102,7 @@ export class GroupProvider implements ResourceProvider<RawInputs, GroupOutputs> 
 
     async update(id: string, olds: GroupOutputs, news: RawInputs): Promise<UpdateResult<GroupOutputs>> {
         return this.#run(async () => {
-            const { outs, error } = await apply(this.#runtime, readGroupInputs(news), recordedIn(olds).settings);
+            const { outs, error } = await apply(this.#runtime, id, readGroupInputs(news), recordedIn(olds).settings);
             if (error !== undefined) {
                 throw unfinished(error, id, outs);
             }
@@ -105,11 +110,11 @@ export class GroupProvider implements ResourceProvider<RawInputs, GroupOutputs> 
         });
     }
 
-    async delete(_id: string, props: GroupOutputs): Promise<void> {
+    async delete(id: string, props: GroupOutputs): Promise<void> {
         await this.#run(async () => {
             const recorded = recordedIn(props);
             if (recorded.onDelete === "restore") {
-                const { error } = await apply(this.#runtime, { ...recorded, settings: [] }, recorded.settings);
+                const { error } = await apply(this.#runtime, id, { ...recorded, settings: [] }, recorded.settings);
                 if (error !== undefined) {
                     throw error;
                 }
@@ -130,8 +135,13 @@ export class GroupProvider implements ResourceProvider<RawInputs, GroupOutputs> 
                 return [];
             }
             // Opened in any case: what is wrong with the configuration is better known before the first write.
-            const tenant = this.#runtime.tenant(inputs["tenant"] as string | undefined);
-            const reason = livePreview ? await findProblems(this.#runtime, tenant, knownEntries(inputs)) : undefined;
+            const tenantName = inputs["tenant"] as string | undefined;
+            const tenant = this.#runtime.tenant(tenantName);
+            const entries = knownEntries(inputs);
+            for (const { entry } of entries) {
+                this.#runtime.adoptions.declare(tenantName, entry);
+            }
+            const reason = livePreview ? await findProblems(this.#runtime, tenant, entries) : undefined;
             return reason === undefined ? [] : [{ property: "", reason }];
         } catch (error) {
             if (!isAuthenticationMethodsError(error)) {

@@ -64,7 +64,7 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
         });
     }
 
-    async diff(_id: string, olds: SettingsOutputs, news: RawInputs): Promise<DiffResult> {
+    async diff(id: string, olds: SettingsOutputs, news: RawInputs): Promise<DiffResult> {
         return this.#run(async () => {
             const recorded = recordedIn(olds);
             const replaces = identity.filter((name) => isUnknown(news[name]) || news[name] !== recorded[name]);
@@ -76,6 +76,7 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
                 return { changes: true, replaces: [] };
             }
             const inputs = readInputsToCompare(news);
+            this.#runtime.adoptions.keep(inputs.tenant, inputs, id);
             const isRecorded = isAsRecorded(inputs, recorded);
             return { changes: (await this.#hasChangesLive(inputs, recorded)) || !isRecorded, replaces: [] };
         });
@@ -139,13 +140,13 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
         });
     }
 
-    async delete(_id: string, props: SettingsOutputs): Promise<void> {
+    async delete(id: string, props: SettingsOutputs): Promise<void> {
         await this.#run(async () => {
             const recorded = recordedIn(props);
             if (recorded.onDelete === "restore") {
                 const tenant = this.#runtime.tenant(recorded.tenant);
                 await restoreOriginal(tenant, recorded, this.#runtime.operation(), () =>
-                    this.#runtime.adoptions.has(recorded.tenant, recorded),
+                    this.#runtime.adoptions.has(recorded.tenant, recorded, id),
                 );
             }
             return {};
@@ -176,10 +177,14 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
             }
             // Opened in any case: what is wrong with the configuration is better known before the first write.
             const tenant = this.#runtime.tenant(raw["tenant"] as string | undefined);
-            if (!livePreview || identity.some((name) => isUnknown(raw[name]))) {
+            if (identity.some((name) => isUnknown(raw[name]))) {
                 return [];
             }
             const inputs = readInputs(Object.fromEntries(Object.entries(raw).filter(([, value]) => !isUnknown(value))));
+            this.#runtime.adoptions.declare(inputs.tenant, inputs);
+            if (!livePreview) {
+                return [];
+            }
             const method = await observe(tenant, inputs, this.#runtime.operation());
             assertApplicable(declaredIn(inputs), method, inputs.userId);
             return [];
