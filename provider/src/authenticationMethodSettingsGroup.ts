@@ -62,8 +62,8 @@ export interface AdoptedGroupEntry {
  * declared: a whole staff as one resource.
  *
  * All users are read side by side, and so are the changes sent, as fast as the tenant's rate limit allows. Every entry is
- * tried. What succeeded is recorded; what failed is listed in the error, and the next `pulumi up` sends requests for
- * that alone.
+ * tried. What succeeded is recorded; what failed is listed in the error, and the next `pulumi up` changes that
+ * alone.
  *
  * A preview reads the tenant too, and prints which entries were changed behind Pulumi's back and which cannot be done.
  *
