@@ -46,7 +46,7 @@ const choices: Readonly<Record<Extent, Choice>> = {
         processes: [1, 2, 3, 10],
         roundTrips: [20, 80, 300],
         seeds: 10,
-        fastSeeds: 3,
+        fastSeeds: 2,
         mostJobs: 300_000,
         mostRate: 1e9,
     },

@@ -41,7 +41,12 @@ const firstSeed = 101;
 export async function measureRates({ extent, say }: RatesOptions): Promise<Findings> {
     const chosen = cells(extent);
     say(`  ${chosen.length} cells in virtual time`);
-    const outcomes = chosen.map(run);
+    const outcomes = chosen.map((cell, index) => {
+        if (cell.plan !== chosen[index - 1]?.plan) {
+            say(`    ${cell.plan}`);
+        }
+        return run(cell);
+    });
     say("  a tenant that fails");
     const faults = await measureFaults();
     const overHttp = extent === "quick" ? undefined : await measureOverHttp({ isLong: extent === "full", say });
@@ -148,7 +153,7 @@ const howItWorks: readonly string[] = [
         "for all who share the bucket, so they settle at equal rates without knowing of each other. A 429 is waited out by all " +
         "requests of the process until `operationTimeout`, and `requestsPerSecond` caps all of it.",
     "What it cannot do: keep several processes out of each other's way where the bucket holds two (0 or 1 is all that is ever " +
-        "left), or where windows fill a bucket that several empty at once; and use thousands of requests per second over a long " +
+        "left), or keep refusals from several who empty the bucket that a window fills, of whom many may starve; and use thousands of requests per second over a long " +
         `way, since each process has ${mostUnderWay} requests under way at the most. Nothing is lost there either: it waits. The ` +
         "summary, and the same over HTTP: [performance.md](performance.md).",
 ];

@@ -71,6 +71,14 @@ describe("the rate control in virtual time", () => {
         });
     }
 
+    for (const plan of ["essentials", "private-dev", "private-100"] as const) {
+        it(`lets neither of two processes starve where windows fill the bucket of ${plan}`, () => {
+            const { fairness, utilisation } = run(plan, "window", 2);
+            assert.ok(fairness >= 40 / 60, `${fairness}`);
+            assert.ok(utilisation >= 0.98, `${utilisation}`);
+        });
+    }
+
     for (const [plan, refill] of [
         ["free", "drip"],
         ["free", "window"],

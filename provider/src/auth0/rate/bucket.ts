@@ -9,7 +9,17 @@ import type { RateHeaders } from "./headers";
 import { type LongWindow, learnReset } from "./longWindow";
 import { adaptPace, type Pace, shareOf, slowDown, usualPace } from "./pace";
 import { guessedRefill, learnRefill, type Refill, slowRefill } from "./refill";
-import { areWindows, learnJump, learnRefusal, nextWindow, noWindows, placeInWindow, type Windows } from "./windows";
+import { firstMoment } from "./search";
+import {
+    areWindows,
+    learnJump,
+    learnRefusal,
+    leastPace,
+    nextWindow,
+    noWindows,
+    placeInWindow,
+    type Windows,
+} from "./windows";
 
 interface Reading {
     readonly remaining: number;
@@ -36,6 +46,8 @@ const longestHold = 10_000;
 const furthestAhead = 120_000;
 // A timer that fires late must not slow the pace.
 const lateness = 20;
+/** In a window that is longer than a second, tokens go sooner than evenly: waiting until its end gains nothing. */
+const longWindowHaste = 10;
 // Of a round trip: no request arrives sooner, and no answer takes less.
 const surePart = 0.4;
 /** A reading of this part of the limit more than the one before is no drip. */
@@ -89,27 +101,12 @@ export class Bucket {
         if (this.#underWay >= (this.#levelAt === undefined ? 1 : this.#mostUnderWay)) {
             return Number.POSITIVE_INFINITY;
         }
-        if (this.#levelAt === undefined || this.#mayGo(start, wanted)) {
+        if (this.#levelAt === undefined) {
             return start;
         }
         // What may go at a moment may go at each later one.
-        let [no, yes] = [start, start + 1];
-        for (let step = 2; !this.#mayGo(yes, wanted); step *= 2) {
-            if (yes - start > furthestAhead) {
-                return this.#underWay > 0 ? Number.POSITIVE_INFINITY : yes;
-            }
-            no = yes;
-            yes += step;
-        }
-        while (yes - no > 0.5) {
-            const middle = (no + yes) / 2;
-            if (this.#mayGo(middle, wanted)) {
-                yes = middle;
-            } else {
-                no = middle;
-            }
-        }
-        return yes;
+        const { at, isFound } = firstMoment(start, furthestAhead, (time) => this.#mayGo(time, wanted));
+        return isFound || this.#underWay === 0 ? at : Number.POSITIVE_INFINITY;
     }
 
     /** What is left for requests that arrive then, with all that are under way counted as not yet seen. */
@@ -127,15 +124,16 @@ export class Bucket {
     }
 
     #paceAt(credit: number, time: number): number {
-        const pace = this.#pace.current * this.#share;
         if (!this.#isWindowed) {
-            return pace;
+            return Math.max(this.#pace.current * this.#share, leastPace(this.#windows, this.#limit, time));
         }
-        // What a window leaves is lost: all of it is to arrive before the next one can start.
+        // What a window leaves is lost: all of it is to arrive before the next one can start. Nothing else counts, or those
+        // who share would differ.
+        const isLong = this.#longWindow?.isSure === true;
         const arrival = time + this.#oneWay;
-        const end = this.#longWindow?.isSure === true ? this.#toldAt - 1_000 : nextWindow(this.#windows, arrival).from;
+        const end = isLong ? this.#toldAt - 1_000 : nextWindow(this.#windows, arrival).from;
         const left = end - arrival - this.#oneWay;
-        return Math.max(pace, left > 0 ? credit / left : Number.POSITIVE_INFINITY);
+        return left > 0 ? ((isLong ? longWindowHaste : 1) * credit) / left : Number.POSITIVE_INFINITY;
     }
 
     /** How full the bucket was found; what has come since is a guess, and a guess that differs makes those who share differ. */

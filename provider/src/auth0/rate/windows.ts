@@ -15,6 +15,10 @@ export interface Windows {
 
 export const windowLength = 1_000;
 const enough = Math.log(300);
+// While there is some evidence, more is looked for: at this part of the bucket per second, or so many requests.
+const lookingPart = 0.2;
+const mostLooks = 4;
+const longestSuspicion = 30_000;
 // Clocks drift apart by less than this.
 const drift = 1e-4;
 
@@ -25,6 +29,15 @@ export function noWindows(): Windows {
 /** Whether enough jumps agree. */
 export function areWindows({ evidence }: Windows): boolean {
     return evidence >= enough;
+}
+
+/**
+ * The pace that it takes to find windows that are suspected, in requests per millisecond: who sends seldom sees no jump, and
+ * starves among others who know when windows start and leave nothing of them.
+ */
+export function leastPace({ evidence, seen }: Windows, limit: number, time: number): number {
+    const isSuspected = evidence > 0 && time - seen < longestSuspicion;
+    return isSuspected ? Math.min(lookingPart * limit, mostLooks) / 1_000 : 0;
 }
 
 /** The first window that has surely just started at `to`, not before `time`: when it may start, and when it has. */

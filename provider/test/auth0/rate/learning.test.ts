@@ -4,7 +4,7 @@ import { learnReset } from "../../../src/auth0/rate/longWindow";
 import { adaptPace, shareOf, slowDown, usualPace } from "../../../src/auth0/rate/pace";
 import { Queue } from "../../../src/auth0/rate/queue";
 import { guessedRefill, learnRefill } from "../../../src/auth0/rate/refill";
-import { areWindows, learnJump, noWindows } from "../../../src/auth0/rate/windows";
+import { areWindows, learnJump, leastPace, noWindows } from "../../../src/auth0/rate/windows";
 
 describe("the refill", () => {
     it("is learned from what was left and what we took, within the error of whole tokens", () => {
@@ -54,6 +54,15 @@ describe("the pace", () => {
 });
 
 describe("windows of a second", () => {
+    it("are looked for while they are suspected, however little is left: who sends seldom sees none", () => {
+        const once = learnJump(noWindows(), 1_300, 1_400);
+        assert.equal(leastPace(once, 20, 1_500), 0);
+        const twice = learnJump(once, 3_300, 3_400);
+        assert.equal(leastPace(twice, 20, 3_500), 4 / 1_000);
+        assert.equal(leastPace(twice, 2, 3_500), 0.4 / 1_000);
+        assert.equal(leastPace(twice, 20, 3_400 + 30_000), 0);
+    });
+
     it("are believed in when what remains jumps at the same part of each second", () => {
         let windows = noWindows();
         for (let second = 1; second <= 6; second += 1) {
