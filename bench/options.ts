@@ -26,7 +26,7 @@ export function usage(names: readonly string[]): string {
     return `npm run bench -- [--quick | --full] [--only NAME[,NAME]] [--rounds N] [--explain]
 
   --quick      small and once, in about a minute; writes no page, and fails on what is not as promised all the same
-  --full       everything there is, in a quarter of an hour; also \`npm run bench:full\`
+  --full       everything there is, in about half an hour; also \`npm run bench:full\`
   --only       ${names.join(", ")}; rewrites only these parts of docs/performance.md
   --rounds N   how often the speed is measured, on new stacks each time (3)
   --explain    shows what the bytes of a resource are`;

@@ -28,7 +28,9 @@ async function run(options: Options): Promise<void> {
         problems.push(...findings.problems);
         if (options.writesPage) {
             // At once: what comes after may fail.
-            writeSection(section, findings, surroundings, names);
+            const script = options.extent === "full" ? "bench:full" : "bench";
+            const measured = `Measured with ${surroundings}: \`npm run ${script} -- --only ${section.name}\`.`;
+            writeSection(section, findings, measured, names);
         }
     }
     if (options.writesPage) {

@@ -30,17 +30,18 @@ export async function describeSurroundings(): Promise<string> {
 /**
  * Writes a section's part of the page, and leaves the others as they are.
  *
+ * @param measured - On what it was measured, and how it can be again.
  * @param order - The names of all sections; a part of any other name is dropped.
  */
 export function writeSection(
     { name, title }: { readonly name: string; readonly title: string },
     findings: Findings,
-    surroundings: string,
+    measured: string,
     order: readonly string[],
 ): void {
     const text = [
         `## ${title}`,
-        `Measured with ${surroundings}: \`npm run bench -- --only ${name}\`.`,
+        measured,
         ...(findings.intro ?? []),
         ...findings.tables.map(toMarkdown),
         ...(findings.images ?? []).map(toFigure),
@@ -50,7 +51,7 @@ export function writeSection(
         writeFileSync(path.join(docs, "plots", file), svg);
     }
     for (const further of findings.pages ?? []) {
-        writeFileSync(path.join(docs, further.file), toPage(further, surroundings, name));
+        writeFileSync(path.join(docs, further.file), toPage(further, measured));
     }
     writeFileSync(page, withPart(readPage(), name, text, order));
 }
@@ -82,7 +83,6 @@ function toFigure({ file, alt, caption }: Image): string {
     return `![${alt}](plots/${file})\n\n${caption}`;
 }
 
-function toPage({ title, intro, tables }: Page, surroundings: string, name: string): string {
-    const measured = `Measured with ${surroundings}: \`npm run bench -- --only ${name}\`.`;
+function toPage({ title, intro, tables }: Page, measured: string): string {
     return `${[`# ${title}`, measured, ...intro, ...tables.map(toMarkdown)].join("\n\n")}\n`;
 }
