@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // The tenant as a command: starts it, prints what to configure, shows each request, and runs until it is interrupted.
 
 import { parseArgs } from "node:util";

@@ -7,7 +7,7 @@ import { refillModes } from "../src/rateLimit/bucket";
 import { tenants } from "./support/tenant";
 
 /** What `npm run build` makes; `npm test` does so first. */
-const command = join(__dirname, "../dist/cli.js");
+const command = join(__dirname, "../bin/auth0-authentication-methods-emulator.js");
 
 /** The command as it runs, and what it has printed so far. */
 class Run {

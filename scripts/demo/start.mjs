@@ -59,4 +59,4 @@ say("Compiling the provider and the emulator.");
 npm("run", "build", "--silent");
 // Says for itself what it does, when there is anything to do.
 run(process.execPath, ["scripts/engine/setup.mjs"], { stdio: ["ignore", "ignore", "inherit"] });
-run(process.execPath, ["--import", "tsx", "scripts/demo/demo.ts"]);
+run(process.execPath, ["--require", "tsx/cjs", "scripts/demo/demo.ts"]);

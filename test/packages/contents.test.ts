@@ -85,7 +85,7 @@ describe("the packed emulator", function () {
     it("holds the compiled code, its sources, the manifest and the licence", async () => {
         const files = filesOf(await projectWithEmulator(), emulatorName);
         const remainder = remainderOf(files).filter((file) => file !== "README.md");
-        assert.deepEqual(remainder, ["LICENSE", "package.json"]);
+        assert.deepEqual(remainder, ["LICENSE", `bin/${emulatorName}.js`, "package.json"]);
         for (const file of ["dist/index.js", "dist/index.d.ts", "dist/cli.js", "src/cli.ts"]) {
             assert.ok(files.includes(file), file);
         }

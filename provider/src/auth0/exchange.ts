@@ -64,7 +64,7 @@ async function attempts(parts: ExchangeParts, wanted: Exchange, fate: { mayHaveA
         // The token comes before the turn: a turn that is held while a token is fetched would hold up the fetch.
         const request = await wanted.build();
         const { requestClass } = wanted;
-        const release = requestClass === undefined ? () => {} : await rate.admit(wanted.deadline, requestClass);
+        const release = await admit(rate, wanted);
         const timeLeft = wanted.deadline - clock.now();
         if (release === undefined || timeLeft <= 0) {
             release?.();
@@ -112,6 +112,13 @@ async function attempts(parts: ExchangeParts, wanted: Exchange, fate: { mayHaveA
             await parts.waiting.sleep(decision.delay, () => (isRateLimit ? `for the rate limit, ${what}` : what));
         }
     }
+}
+
+async function admit(rate: RateControl, { requestClass, deadline }: Exchange): Promise<Release | undefined> {
+    if (requestClass !== undefined) {
+        return rate.admit(deadline, requestClass);
+    }
+    return (await rate.admitOther(deadline)) ? () => {} : undefined;
 }
 
 interface AttemptOutcome {

@@ -26,6 +26,13 @@ export interface RateControl {
      * @returns What to call when the answer is there, or did not come; undefined when there is no time to wait.
      */
     admit(deadline: number, requestClass: RequestClass): Promise<Release | undefined>;
+    /**
+     * The same for a request that is no part of the Management API, so that only the configured cap counts. It goes before
+     * those that wait: they may wait for what it brings.
+     *
+     * @returns Whether there is time.
+     */
+    admitOther(deadline: number): Promise<boolean>;
     /** Sends nothing for at least this many milliseconds: the tenant refused a request. */
     pause(milliseconds: number): void;
 }

@@ -52,6 +52,17 @@ export class RateGate implements RateControl {
         });
     }
 
+    async admitOther(deadline: number): Promise<boolean> {
+        const now = this.#clock.now();
+        const start = Math.max(now, this.#nextSlot);
+        if (start >= deadline) {
+            return false;
+        }
+        this.#nextSlot = start + this.#spacing;
+        await this.#waiting.sleep(start - now, () => this.#reason());
+        return true;
+    }
+
     pause(milliseconds: number): void {
         this.#pausedUntil = Math.max(this.#pausedUntil, this.#clock.now() + milliseconds);
         this.#serve();
