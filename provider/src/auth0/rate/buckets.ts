@@ -49,11 +49,8 @@ export class Buckets {
         if (this.#underWay >= mostUnderWay) {
             return Number.POSITIVE_INFINITY;
         }
-        if (shown.size === 0) {
-            return blind.earliest(now);
-        }
-        let latest = now;
-        for (const bucket of shown.keys()) {
+        let latest = shown.size === 0 ? blind.earliest(now) : now;
+        for (const bucket of this.#drawnBy(shown)) {
             latest = Math.max(latest, bucket.earliest(now, wanted));
         }
         return latest;
@@ -69,7 +66,7 @@ export class Buckets {
         return {
             requestClass,
             at: now,
-            draws: [...shown.keys()].map((bucket) => [bucket, bucket.send(now, wanted)]),
+            draws: this.#drawnBy(shown).map((bucket) => [bucket, bucket.send(now, wanted)]),
             isBlind,
         };
     }
@@ -106,6 +103,13 @@ export class Buckets {
                 state.shown.delete(bucket);
             }
         }
+    }
+
+    /** A class whose answers have shown no bucket yet draws from those of the other class, as on most plans. */
+    #drawnBy(shown: ReadonlyMap<Bucket, number>): readonly Bucket[] {
+        return shown.size > 0
+            ? [...shown.keys()]
+            : Object.values(this.#classes).flatMap((state) => [...state.shown.keys()]);
     }
 
     #bucketOf({ limit, remaining }: RateHeaders): Bucket | undefined {

@@ -32,6 +32,15 @@ describe("the buckets of a tenant", () => {
         assert.ok(isFree("read"));
     });
 
+    it("are taken for those of the other class until an answer shows one, as between the last read and the first write", () => {
+        const { ask, isFree } = buckets();
+        ask("read", accepted({ limit: 2, remaining: 0, resetIn: 1_000 }));
+        assert.ok(!isFree("write"));
+        assert.ok(isFree("write", 1_000));
+        ask("write", accepted({ limit: 20, remaining: 19 }), 1_000);
+        assert.ok(isFree("write", 1_001));
+    });
+
     it("are all heeded by requests whose answers show now one and now another: the tightest counts", () => {
         const { ask, isFree } = buckets();
         ask("read", accepted({ limit: 50, remaining: 0, resetIn: 5_000 }));

@@ -114,8 +114,9 @@ describe("the gate", () => {
     it("does not have writes wait for reads, where they are limited apart", async () => {
         const { clock, rate } = gate();
         const start = clock.now();
-        (await rate.admit(never, "read"))?.(left(0, 60_000, 40));
+        (await rate.admit(never, "read"))?.(left(39, 60_000, 40));
         (await rate.admit(never, "write"))?.(left(19, 1_000, 20));
+        (await rate.admit(never, "read"))?.(left(0, 60_000, 40));
         const late = rate.admit(start + 30_000, "read");
         assert.notEqual(await rate.admit(start + 30_000, "write"), undefined);
         assert.equal(await late, undefined);
