@@ -43,6 +43,8 @@ const firstPart = 0.02;
 // How long a bucket that is empty, does not say until when, and was never seen to be refilled, is left alone.
 const unknownReset = 1_000;
 const longestHold = 10_000;
+// A tenant that is down tells nothing for long, and must not be taken for one that has nothing left.
+const longUntold = 1_000;
 const furthestAhead = 120_000;
 // A timer that fires late must not slow the pace.
 const lateness = 20;
@@ -195,6 +197,7 @@ export class Bucket {
     receive(sent: Sent, outcome: Outcome, headers: RateHeaders | undefined, now: number): void {
         this.#underWay -= 1;
         if (outcome === "lost" || outcome === "unseen") {
+            this.#predictWhatIsUntold(now);
             // What was lost may have been counted; an answer that shows nothing of this bucket most likely was not.
             this.#level = Math.max(0, this.#level - (outcome === "lost" ? 1 : 0));
             return;
@@ -219,6 +222,12 @@ export class Bucket {
             this.#mostUnderWay += 1;
             this.#refusals = 0;
             this.#noticeJump(sent, remaining, now);
+        }
+    }
+
+    #predictWhatIsUntold(now: number): void {
+        if (this.#levelAt !== undefined && now - this.#levelAt > longUntold) {
+            [this.#level, this.#levelAt] = [this.#levelOn(now), now];
         }
     }
 

@@ -54,6 +54,21 @@ describe("a bucket", () => {
         }
     });
 
+    for (const outcome of ["lost", "unseen"] as const) {
+        it(`is not taken for empty because a tenant that is down tells nothing of it: ${outcome}`, () => {
+            let { bucket, now } = bucketWith(10, 1);
+            for (let index = 0; index < 60; index += 1) {
+                now = bucket.earliest(now, many);
+                assert.ok(Number.isFinite(now));
+                const sent = bucket.send(now, many);
+                now += trip;
+                bucket.receive(sent, outcome, undefined, now);
+            }
+            // Half of the two a second that such a bucket usually gets is what is counted on.
+            assert.ok(now < 80_000, `${now} ms`);
+        });
+    }
+
     it("never has a request go when the predicted credit is less than one, whatever the tenant says", () => {
         const field = fc.oneof(
             fc.integer({ min: -5, max: 60 }).map(String),
