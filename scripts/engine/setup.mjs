@@ -1,7 +1,7 @@
 // Finds the Pulumi engine for the tests and the demonstration, or makes one in the user's cache folder, so that Node
 // alone, or Node and Go, are enough on a fresh machine. Uses nothing but Node.
 //
-//     node scripts/engine/setup.mjs      says what it does on stderr, prints the engine's folder on stdout
+//     node scripts/engine/setup.mjs      says what it does on stderr, and where the engine is on stdout
 
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
@@ -175,7 +175,7 @@ function onInterruption(action) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
     try {
         const { root } = await findOrBuildEngine();
-        process.stdout.write(`${root}\n`);
+        process.stdout.write(`The Pulumi engine is in ${root}\n`);
     } catch (error) {
         process.stderr.write(`${error instanceof EngineError ? error.message : error.stack}\n`);
         process.exitCode = 1;

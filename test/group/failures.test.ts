@@ -7,6 +7,7 @@ import {
     phone,
     phoneOf,
     phones,
+    refusal,
     staff,
     startStaff,
     stepsOf,
@@ -15,7 +16,6 @@ import {
 } from "./support";
 
 const times = Number.POSITIVE_INFINITY;
-const refusal = { status: 403, body: { statusCode: 403, error: "Forbidden", message: "Insufficient scope" } };
 
 describe("entries of a group that fail, on the engine", () => {
     let scenario: GroupScenario;

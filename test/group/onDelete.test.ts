@@ -7,6 +7,7 @@ import {
     phone,
     phoneOf,
     phones,
+    refusal,
     staff,
     startStaff,
     stepsOf,
@@ -14,7 +15,6 @@ import {
     userOf,
 } from "./support";
 
-const refusal = { status: 403, body: { statusCode: 403, error: "Forbidden", message: "Insufficient scope" } };
 const restore = "restore" as const;
 
 describe("what is no longer declared in a group, on the engine", () => {

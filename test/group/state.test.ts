@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import * as pulumi from "@pulumi/pulumi";
 import { AuthenticationMethodSettings, AuthenticationMethodSettingsGroup } from "pulumi-auth0-authentication-methods";
 import * as providers from "pulumi-auth0-authentication-methods/provider";
 import { recordedAddress, recordedGroupProgram } from "../fixtures/program";
+import { declareByClosure } from "../support/closure";
 import { ada, adaPasskey, adaPhone, adaTotp, type Scenario, startScenario, stopScenario } from "../support/scenario";
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -79,25 +79,11 @@ describe("what stands of a group in users' states", () => {
     }
 
     it("may as well be written by pulumi.dynamic.Resource: the provider is one as that class knows it", async () => {
-        const provider: pulumi.dynamic.ResourceProvider = {
-            configure: async (request) => load().configure(request),
-            check: async (olds, news) => load().check(olds, news),
-            diff: async (id, olds, news) => load().diff(id, olds, news),
-            create: async (inputs) => load().create(inputs),
-            read: async (id, props) => load().read(id, props),
-            update: async (id, olds, news) => load().update(id, olds, news),
-            delete: async (id, props) => load().delete(id, props),
-        };
-        function load(): typeof providers.AuthenticationMethodSettingsGroup {
-            return require("pulumi-auth0-authentication-methods/provider").AuthenticationMethodSettingsGroup;
-        }
-        class Closure extends pulumi.dynamic.Resource {
-            constructor(name: string, props: pulumi.Inputs) {
-                super(provider, name, props);
-            }
-        }
         scenario.stack.program = async () => {
-            new Closure("g", { settings: [entry, codes], onDelete: "restore" });
+            declareByClosure("AuthenticationMethodSettingsGroup", "g", {
+                settings: [entry, codes],
+                onDelete: "restore",
+            });
         };
         const up = await scenario.stack.up();
         assert.ok(up.ok, up.output);

@@ -33,6 +33,9 @@ export interface GroupScenario extends Scenario {
     recorded(): Promise<Recorded | undefined>;
 }
 
+/** A fault: an answer for want of a permission. */
+export const refusal = { status: 403, body: { statusCode: 403, error: "Forbidden", message: "Insufficient scope" } };
+
 export const listRoute = "GET /api/v2/users/{id}/authentication-methods";
 export const patchRoute = "PATCH /api/v2/users/{id}/authentication-methods/{authentication_method_id}";
 export const livePreview = "auth0-authentication-methods:livePreview";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import * as pulumi from "@pulumi/pulumi";
 import { AuthenticationMethodSettings } from "pulumi-auth0-authentication-methods";
 import * as providers from "pulumi-auth0-authentication-methods/provider";
 import { recordedAddress, recordedProgram } from "../fixtures/program";
+import { declareByClosure } from "../support/closure";
 import { ada, adaPasskey, adaPhone, adaTotp, type Scenario, startScenario, stopScenario } from "../support/scenario";
 
 describe("what stands in users' states", () => {
@@ -106,25 +106,8 @@ describe("what stands in users' states", () => {
     }
 
     it("may as well be written by pulumi.dynamic.Resource: the provider is one as that class knows it", async () => {
-        const provider: pulumi.dynamic.ResourceProvider = {
-            configure: async (request) => load().configure(request),
-            check: async (olds, news) => load().check(olds, news),
-            diff: async (id, olds, news) => load().diff(id, olds, news),
-            create: async (inputs) => load().create(inputs),
-            read: async (id, props) => load().read(id, props),
-            update: async (id, olds, news) => load().update(id, olds, news),
-            delete: async (id, props) => load().delete(id, props),
-        };
-        function load(): typeof providers.AuthenticationMethodSettings {
-            return require("pulumi-auth0-authentication-methods/provider").AuthenticationMethodSettings;
-        }
-        class Closure extends pulumi.dynamic.Resource {
-            constructor(name: string, props: pulumi.Inputs) {
-                super(provider, name, props);
-            }
-        }
         scenario.stack.program = async () => {
-            new Closure("m", { ...args });
+            declareByClosure("AuthenticationMethodSettings", "m", { ...args });
             return {};
         };
         const up = await scenario.stack.up();

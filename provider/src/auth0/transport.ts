@@ -6,6 +6,7 @@ import { Agent as HttpsAgent } from "node:https";
 import { Axios, AxiosError } from "axios";
 import type { Origin } from "../configuration/domain";
 import { scrub } from "../core/text";
+import { mostUnderWay } from "./rate/control";
 import type { HeaderReader } from "./rate/headers";
 
 /** What is sent. */
@@ -52,7 +53,7 @@ export interface Transport {
 // A user with a hundred methods, all with keys, is about 100 kB.
 const largestAnswer = 2 * 1024 * 1024;
 // As many as the rate control may have under way, and one for the token.
-const mostConnections = 513;
+const mostConnections = mostUnderWay + 1;
 
 const certificateCodes = /CERT|SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ERR_TLS|ERR_SSL|EPROTO/;
 

@@ -12,6 +12,8 @@ export class Waiting {
     readonly #clock: Clock;
     readonly #log: Log;
     readonly #tenant: string;
+    /** How far the long tasks are. */
+    readonly #tasks = new Set<() => string>();
     #lastLine = Number.NEGATIVE_INFINITY;
 
     constructor(clock: Clock, log: Log, tenant: string) {
@@ -33,17 +35,23 @@ export class Waiting {
     }
 
     /**
-     * Begins a task that may be long.
+     * Runs a task that may be long. How far it is is said now and then, and beside each wait while it lasts.
      *
-     * @returns What to call whenever the task gets on, with how far it is: it is said as often as waits are.
+     * @param progress - Asked anew for each line.
+     * @param task - Given what to call whenever it gets on.
      */
-    begin(): (progress: () => string) => void {
+    async during<T>(progress: () => string, task: (onProgress: () => void) => Promise<T>): Promise<T> {
         const start = this.#clock.now();
-        return (progress) => {
-            if (this.#clock.now() - start >= worthALine) {
-                this.#say(progress);
-            }
-        };
+        this.#tasks.add(progress);
+        try {
+            return await task(() => {
+                if (this.#clock.now() - start >= worthALine) {
+                    this.#say();
+                }
+            });
+        } finally {
+            this.#tasks.delete(progress);
+        }
     }
 
     /**
@@ -60,11 +68,12 @@ export class Waiting {
         }
     }
 
-    #say(what: () => string): void {
+    #say(what?: () => string): void {
         const now = this.#clock.now();
         if (now - this.#lastLine >= betweenLines) {
             this.#lastLine = now;
-            this.#log.info(`${this.#tenant}: ${what()}`);
+            const said = [...this.#tasks, ...(what === undefined ? [] : [what])].map((text) => text());
+            this.#log.info(`${this.#tenant}: ${said.join("; ")}`);
         }
     }
 }

@@ -1,20 +1,19 @@
 // Many tasks on one tenant at once. One that fails stops no other.
 
 import type { Operation } from "../auth0/client";
+import { mostUnderWay } from "../auth0/rate/control";
 import { AuthenticationError, NotTriedError, PermissionError, RateLimitError } from "../core/errors";
 
 /** What came of one task. */
 export type Outcome<R> = { readonly value: R } | { readonly error: unknown };
 
-// More than any tenant lets be under way at once, so that the rate control alone decides; few enough to hold in memory.
-const mostAtOnce = 512;
 // Credentials and permissions that fail so often in a row, and never succeed, will not do better for the ten thousand others.
 const mostHopeless = 20;
 
 /**
  * Runs a task for each item, side by side.
  *
- * @param begin - The time that a task has. It begins anew whenever one succeeds: a large group may take hours, but not
+ * @param beginOperation - The time that a task has. It begins anew whenever one succeeds: a large group may take hours, but not
  * when nothing succeeds.
  * @param onProgress - Told how many are done, and how many of them failed.
  * @returns What came of each, in the order of the items.
@@ -22,11 +21,11 @@ const mostHopeless = 20;
 export async function sideBySide<T, R>(
     items: readonly T[],
     task: (item: T, operation: Operation) => Promise<R>,
-    begin: () => Operation,
+    beginOperation: () => Operation,
     onProgress: (done: number, failed: number) => void = () => {},
 ): Promise<Outcome<R>[]> {
     const outcomes: Outcome<R>[] = [];
-    let operation = begin();
+    let operation = beginOperation();
     let next = 0;
     let done = 0;
     let failed = 0;
@@ -38,9 +37,9 @@ export async function sideBySide<T, R>(
         const { deadline } = operation;
         try {
             const value = await task(item, operation);
-            operation = begin();
+            operation = beginOperation();
             hopeless = 0;
-            open(mostAtOnce);
+            open(mostUnderWay);
             return { value };
         } catch (error) {
             const reason = reasonOf(error);
@@ -54,7 +53,7 @@ export async function sideBySide<T, R>(
                 hopeless += 1;
                 lastRefusal = reason.message;
             } else {
-                open(mostAtOnce);
+                open(mostUnderWay);
             }
             return { error };
         }
@@ -72,6 +71,7 @@ export async function sideBySide<T, R>(
             onProgress(done, failed);
         }
     };
+    // As many as may be under way, so that the rate control alone decides when one goes.
     const open = (count: number): void => {
         while (lanes.length < Math.min(count, items.length)) {
             lanes.push(work());

@@ -3,6 +3,7 @@
 
 import { connect, ManagementClient } from "../auth0/client";
 import type { ExchangeParts } from "../auth0/exchange";
+import type { Waiting } from "../auth0/waiting";
 import type { Behaviour, TenantConfiguration } from "../configuration/configuration";
 import type { Clock } from "../core/clock";
 import { consoleLog, type Log } from "../core/log";
@@ -14,8 +15,8 @@ export interface Tenant {
     readonly name: string;
     readonly methods: UserMethods;
     readonly log: Log;
-    /** Begins a task that may be long; what it returns is called whenever the task gets on, with how far it is. */
-    begin(): (progress: () => string) => void;
+    /** Says what is waited for, and how far long tasks are. */
+    readonly waiting: Waiting;
 }
 
 interface Shared {
@@ -45,7 +46,7 @@ export class Tenants {
         this.#shared.set(origin.url, shared);
         const client = new ManagementClient(shared.connection, configuration, behaviour, log);
         const methods = new UserMethods(client, shared.users, (userId) => this.#forgetElsewhere(origin.url, userId));
-        return { name: origin.name, methods, log, begin: () => shared.connection.waiting.begin() };
+        return { name: origin.name, methods, log, waiting: shared.connection.waiting };
     }
 
     /** A tenant may have a custom domain beside its own: what was read through the other one is then out of date. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { Waiting } from "../../src/auth0/waiting";
 import { RateLimitError } from "../../src/core/errors";
-import { createClient } from "../support/client";
+import { createClient, RecordedLog, VirtualClock } from "../support/client";
 import { closeTenants, failure, inTurn, ok, status, tenant, user } from "../support/exchanges";
 import { type Handler, json } from "../support/server";
 
@@ -125,5 +126,39 @@ describe("an exchange with a tenant that limits the rate", () => {
         const { client, operation } = createClient(server.url);
         await Promise.all(Array.from({ length: 10 }, (_, index) => client.listMethods(`auth0|${index}`, operation)));
         assert.equal(most, 1);
+    });
+});
+
+describe("a long task", () => {
+    it("says how far it is, by itself and beside what is waited for, while it lasts", async () => {
+        const [clock, log] = [new VirtualClock(), new RecordedLog()];
+        const waiting = new Waiting(clock, log, "tenant");
+        const start = clock.now();
+        const passes = (seconds: number) => {
+            clock.time += seconds * 1_000;
+        };
+        let read = 0;
+        await waiting.during(
+            () => `${read} of 3 methods read`,
+            async (onProgress) => {
+                passes(4);
+                onProgress();
+                passes(2);
+                read = 1;
+                onProgress();
+                passes(9);
+                onProgress();
+                passes(11);
+                read = 2;
+                waiting.noticeQueue(start, () => "for the rate limit");
+            },
+        );
+        passes(10);
+        waiting.noticeQueue(start, () => "for the rate limit");
+        assert.deepEqual(log.lines, [
+            "tenant: 1 of 3 methods read",
+            "tenant: 2 of 3 methods read; waiting for 26 s so far for the rate limit",
+            "tenant: waiting for 36 s so far for the rate limit",
+        ]);
     });
 });

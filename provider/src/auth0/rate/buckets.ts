@@ -4,7 +4,7 @@
 
 import { BlindPace } from "./blind";
 import { Bucket, type Sent } from "./bucket";
-import type { Answered, RequestClass } from "./control";
+import { type Answered, mostUnderWay, type RequestClass } from "./control";
 import type { RateHeaders } from "./headers";
 
 /** A request that was sent. */
@@ -22,8 +22,6 @@ interface ClassState {
     answers: number;
 }
 
-// More connections than this make nothing faster, and a process may often open no more than 1024 files.
-const mostUnderWay = 512;
 // A bucket that so many answers of a class have not shown is none of its own any more.
 const answersToForget = 20;
 

@@ -3,6 +3,12 @@
 
 import type { RateHeaders } from "./headers";
 
+/**
+ * The most requests under way to one tenant: more connections make nothing faster, and a process may often open no more than
+ * 1024 files.
+ */
+export const mostUnderWay = 512;
+
 /** Some plans limit reads and writes apart from each other. */
 export type RequestClass = "read" | "write";
 

@@ -12,12 +12,18 @@ export function each<T, R>(
     what: string,
     task: Parameters<typeof sideBySide<T, R>>[1],
 ): Promise<Outcome<R>[]> {
-    const say = tenant.begin();
-    return sideBySide(
-        items,
-        task,
-        () => runtime.operation(),
-        (done, failed) =>
-            say(() => `${done - failed} of ${items.length} methods ${what}${failed > 0 ? `, ${failed} failed` : ""}`),
+    let [done, failed] = [0, 0];
+    const progress = () =>
+        `${done - failed} of ${items.length} methods ${what}${failed > 0 ? `, ${failed} failed` : ""}`;
+    return tenant.waiting.during(progress, (onProgress) =>
+        sideBySide(
+            items,
+            task,
+            () => runtime.operation(),
+            (doneNow, failedNow) => {
+                [done, failed] = [doneNow, failedNow];
+                onProgress();
+            },
+        ),
     );
 }

@@ -11,9 +11,11 @@ import type {
     ResourceProvider,
     UpdateResult,
 } from "@pulumi/pulumi/dynamic";
-import { type GroupError, InvalidIdError, isAuthenticationMethodsError } from "../../core/errors";
-import { isUnknown, type RawInputs, withoutNulls } from "../arguments";
+import { type GroupError, InvalidIdError } from "../../core/errors";
+import type { Tenant } from "../../tenant/tenant";
+import { isUnknown, type RawInputs } from "../arguments";
 import { acrossBorder, UnfinishedError } from "../border";
+import { check } from "../check";
 import { providerText } from "../permanentTexts";
 import type { Runtime } from "../runtime";
 import { apply } from "./apply";
@@ -43,11 +45,13 @@ export class GroupProvider implements ResourceProvider<RawInputs, GroupOutputs> 
     }
 
     async check(_olds: RawInputs, news: RawInputs): Promise<CheckResult<RawInputs>> {
-        return this.#run(async () => {
-            const inputs = withoutNulls(news);
-            const failures = checkGroupShape(inputs);
-            return { inputs, failures: failures.length > 0 ? failures : await this.#checkLive(inputs) };
-        });
+        return this.#run(() =>
+            check(this.#runtime, news, {
+                shape: checkGroupShape,
+                live: (inputs, tenant) => this.#checkLive(inputs, tenant),
+                propertyOf: () => "",
+            }),
+        );
     }
 
     async diff(id: string, olds: GroupOutputs, news: RawInputs): Promise<DiffResult> {
@@ -127,28 +131,14 @@ export class GroupProvider implements ResourceProvider<RawInputs, GroupOutputs> 
         return acrossBorder(() => this.#runtime.isDebug(), task);
     }
 
-    /** What only the tenant can tell of inputs whose shape is right. */
-    async #checkLive(inputs: RawInputs): Promise<CheckFailure[]> {
-        try {
-            const { livePreview } = this.#runtime.behaviour();
-            if (isUnknown(inputs["tenant"])) {
-                return [];
-            }
-            // Opened in any case: what is wrong with the configuration is better known before the first write.
-            const tenantName = inputs["tenant"] as string | undefined;
-            const tenant = this.#runtime.tenant(tenantName);
-            const entries = knownEntries(inputs);
-            for (const { entry } of entries) {
-                this.#runtime.adoptions.declare(tenantName, entry);
-            }
-            const reason = livePreview ? await findProblems(this.#runtime, tenant, entries) : undefined;
-            return reason === undefined ? [] : [{ property: "", reason }];
-        } catch (error) {
-            if (!isAuthenticationMethodsError(error)) {
-                throw error;
-            }
-            return [{ property: "", reason: error.message }];
+    async #checkLive(inputs: RawInputs, tenant: Tenant): Promise<CheckFailure[]> {
+        const entries = knownEntries(inputs);
+        for (const { entry } of entries) {
+            this.#runtime.adoptions.declare(inputs["tenant"] as string | undefined, entry);
         }
+        const { livePreview } = this.#runtime.behaviour();
+        const reason = livePreview ? await findProblems(this.#runtime, tenant, entries) : undefined;
+        return reason === undefined ? [] : [{ property: "", reason }];
     }
 }
 

@@ -15,7 +15,6 @@ import type { AuthenticationMethod } from "../../auth0/wire";
 import {
     ExchangeError,
     InvalidIdError,
-    isAuthenticationMethodsError,
     MethodNotFoundError,
     SettingNotApplicableError,
     UserNotFoundError,
@@ -25,8 +24,10 @@ import { plan } from "../../core/plan";
 import { pickSettings } from "../../core/settings";
 import { quote } from "../../core/text";
 import { assertApplicable, observe, reconcile } from "../../tenant/reconcile";
-import { isUnknown, type RawInputs, withoutNulls } from "../arguments";
+import type { Tenant } from "../../tenant/tenant";
+import { isUnknown, type RawInputs } from "../arguments";
 import { acrossBorder, UnfinishedError } from "../border";
+import { check } from "../check";
 import { sayDriftFromProgram, sayDriftFromState, sayNotTaken } from "../lines";
 import { providerText } from "../permanentTexts";
 import { restoreOriginal } from "../restore";
@@ -57,11 +58,13 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
     }
 
     async check(_olds: RawInputs, news: RawInputs): Promise<CheckResult<RawInputs>> {
-        return this.#run(async () => {
-            const inputs = withoutNulls(news);
-            const failures = checkShape(inputs);
-            return { inputs, failures: failures.length > 0 ? failures : await this.#checkLive(inputs) };
-        });
+        return this.#run(() =>
+            check(this.#runtime, news, {
+                shape: checkShape,
+                live: (inputs, tenant) => this.#checkLive(inputs, tenant),
+                propertyOf,
+            }),
+        );
     }
 
     async diff(id: string, olds: SettingsOutputs, news: RawInputs): Promise<DiffResult> {
@@ -168,32 +171,17 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
         return reconciled;
     }
 
-    /** What only the tenant can tell of inputs whose shape is right. */
-    async #checkLive(raw: RawInputs): Promise<CheckFailure[]> {
-        try {
-            const { livePreview } = this.#runtime.behaviour();
-            if (isUnknown(raw["tenant"])) {
-                return [];
-            }
-            // Opened in any case: what is wrong with the configuration is better known before the first write.
-            const tenant = this.#runtime.tenant(raw["tenant"] as string | undefined);
-            if (identity.some((name) => isUnknown(raw[name]))) {
-                return [];
-            }
-            const inputs = readInputs(Object.fromEntries(Object.entries(raw).filter(([, value]) => !isUnknown(value))));
-            this.#runtime.adoptions.declare(inputs.tenant, inputs);
-            if (!livePreview) {
-                return [];
-            }
+    async #checkLive(raw: RawInputs, tenant: Tenant): Promise<CheckFailure[]> {
+        if (identity.some((name) => isUnknown(raw[name]))) {
+            return [];
+        }
+        const inputs = readInputs(Object.fromEntries(Object.entries(raw).filter(([, value]) => !isUnknown(value))));
+        this.#runtime.adoptions.declare(inputs.tenant, inputs);
+        if (this.#runtime.behaviour().livePreview) {
             const method = await observe(tenant, inputs, this.#runtime.operation());
             assertApplicable(declaredIn(inputs), method, inputs.userId);
-            return [];
-        } catch (error) {
-            if (!isAuthenticationMethodsError(error)) {
-                throw error;
-            }
-            return [{ property: propertyOf(error), reason: error.message }];
         }
+        return [];
     }
 
     /** Whether the live method differs from what is declared; says so when it was changed behind Pulumi's back. */
