@@ -41,9 +41,15 @@ describe("paths", () => {
         assert.equal(pathSegment("oauth2|siwe|eip155%3A5"), "oauth2%7Csiwe%7Ceip155%253A5");
     });
 
-    for (const id of ["", ".", "..", "\ud800"]) {
-        it(`refuse ${JSON.stringify(id)}`, () => {
-            assert.throws(() => methodsPath(id), /InvalidIdError/);
+    for (const [id, message] of [
+        ["", '"" is empty.'],
+        [".", '"." is not an id: a URL would take it for a step between folders.'],
+        ["..", '".." is not an id: a URL would take it for a step between folders.'],
+        ["\ud800", '"\\ud800" is not an id: it holds half of a Unicode surrogate pair.'],
+    ] as const) {
+        it(`refuse ${JSON.stringify(id)}, and say why`, () => {
+            assert.throws(() => methodsPath(id), { name: "InvalidIdError", message });
+            assert.throws(() => methodPath("auth0|ada", id), { name: "InvalidIdError", message });
         });
     }
 });

@@ -84,6 +84,52 @@ describe("decideRetry", () => {
         });
     });
 
+    it("begins no wait that ends when the time is up", () => {
+        const broken: FailedAttempt = { kind: "no answer", transient: true };
+        assert.deepEqual(ask(broken, { timeLeft: 250 }), { retry: false, because: "time", delay: 250 });
+        assert.deepEqual(ask(broken, { timeLeft: 251 }), { retry: true, delay: 250 });
+    });
+
+    it("backs off for up to half a second, twice as long each time and never longer than ten, any part of it", () => {
+        const delays = (random: number) =>
+            [1, 2, 3, 4, 5, 6, 60].map((failures) => {
+                const policy = { ...defaultRetryPolicy, attempts: 100 };
+                const decision = ask(status(500), { failures, random, policy });
+                return decision.retry && decision.delay;
+            });
+        assert.deepEqual(delays(0), [0, 0, 0, 0, 0, 0, 0]);
+        assert.deepEqual(delays(0.5), [250, 500, 1_000, 2_000, 4_000, 5_000, 5_000]);
+    });
+
+    for (const [what, rate] of [
+        ["nothing", {}],
+        ["that it accepts more at once", { resetIn: 0 }],
+    ] as const) {
+        it(`backs off by half or more after a 429 that says ${what}, longer each time it comes`, () => {
+            const delays = (random: number) =>
+                [1, 2, 3, 60].map((rateLimited) => {
+                    const decision = ask(status(429, rate), { rateLimited, random });
+                    return decision.retry && decision.delay;
+                });
+            assert.deepEqual(delays(0), [250, 500, 1_000, 5_000]);
+            assert.deepEqual(delays(0.5), [375, 750, 1_500, 7_500]);
+        });
+    }
+
+    it("comes later than told by up to a tenth and never by more than a second, so that not all come at once", () => {
+        const delay = (resetIn: number, random: number) => {
+            const decision = ask(status(429, { resetIn }), { random });
+            return decision.retry && decision.delay;
+        };
+        assert.deepEqual([delay(3_000, 0), delay(3_000, 0.5)], [3_000, 3_150]);
+        assert.deepEqual([delay(60_000, 0), delay(60_000, 0.5)], [60_000, 60_500]);
+    });
+
+    it("never hurries a server that says when it is back, and backs off where that is sooner", () => {
+        assert.deepEqual(ask(status(503, { retryAfter: 7_000 })), { retry: true, delay: 7_000 });
+        assert.deepEqual(ask(status(503, { retryAfter: 100 })), { retry: true, delay: 250 });
+    });
+
     it("stays within its bounds, whatever it is asked", () => {
         const attempt: fc.Arbitrary<FailedAttempt> = fc.oneof(
             fc.record({
