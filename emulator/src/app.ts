@@ -8,7 +8,7 @@ import { Refusal, refusals, tokenRefusals } from "./errors";
 import { type Fault, type Faults, replacesAnswer } from "./faults";
 import type { Verdict } from "./rateLimit/bucket";
 import type { Limiter } from "./rateLimit/limiter";
-import { type LoggedRequest, loggedBody, parseBody } from "./requestLog";
+import { isForm, type LoggedRequest, loggedBody, parseBody } from "./requestLog";
 import { authenticationMethodRoutes } from "./routes/authenticationMethods";
 import type { Emulation, Route, RouteAnswer } from "./routes/route";
 import { tokenRoutes } from "./routes/token";
@@ -100,6 +100,7 @@ async function answer(context: AppContext, route: Route, parts: AppParts, text: 
             param: (name: string) => req.param(name) ?? "",
             query: req.query(),
             body: parseBody(text, req.header("content-type")),
+            isForm: isForm(req.header("content-type")),
         };
         return { answer: await route.answer(request, parts), headers };
     } catch (error) {

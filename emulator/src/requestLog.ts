@@ -27,17 +27,32 @@ export function loggedBody(text: string, contentType: string | undefined): unkno
     return credentials.some((name) => text.includes(name)) ? leftOut : body;
 }
 
+/** Whether a body of this type is a form: texts alone, whatever they stand for. */
+export function isForm(contentType: string | undefined): boolean {
+    return contentType?.toLowerCase().startsWith("application/x-www-form-urlencoded") ?? false;
+}
+
 /** The value of a body; the text itself where it is neither JSON nor a form, undefined where it is empty. */
 export function parseBody(text: string, contentType: string | undefined): unknown {
     if (text === "") {
         return undefined;
     }
-    if (contentType?.toLowerCase().startsWith("application/x-www-form-urlencoded")) {
-        return Object.fromEntries(new URLSearchParams(text));
+    if (isForm(contentType)) {
+        return parseForm(new URLSearchParams(text));
     }
     try {
         return JSON.parse(text) as unknown;
     } catch {
         return text;
     }
+}
+
+/** What stands in a form more than once is a list. */
+function parseForm(form: URLSearchParams): Record<string, string | string[]> {
+    return Object.fromEntries(
+        [...new Set(form.keys())].map((key) => {
+            const values = form.getAll(key);
+            return [key, values.length > 1 ? values : (values[0] ?? "")];
+        }),
+    );
 }

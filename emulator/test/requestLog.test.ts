@@ -55,6 +55,7 @@ describe("the log of requests", () => {
         ["", json, undefined],
         ['{"name":"x"}', undefined, { name: "x" }],
         ["name=x", form, { name: "x" }],
+        ["transports=usb&name=&transports=nfc", form, { transports: ["usb", "nfc"], name: "" }],
         ["name=x", json, "name=x"],
         ["[1]", json, [1]],
         ["null", json, null],

@@ -40,7 +40,7 @@ export const authenticationMethodRoutes: readonly Route[] = [
         name: "POST /api/v2/users/{id}/authentication-methods",
         management: { scope: "create:authentication_methods", group },
         answer: (request, { tenant }) => {
-            const wanted = validBody(request.body, createSchema);
+            const wanted = validBody(request.body, createSchema, request.isForm);
             const user = tenant.user(idOf(request));
             assertPreferenceFits(wanted.type, wanted);
             const method = enrol(wanted, tenant.newMethodKey(), new Date());
@@ -55,7 +55,7 @@ export const authenticationMethodRoutes: readonly Route[] = [
         name: "PUT /api/v2/users/{id}/authentication-methods",
         management: { scope: "update:authentication_methods", group },
         answer: (request, { tenant }) => {
-            const wanted = validBody(request.body, replaceSchema);
+            const wanted = validBody(request.body, replaceSchema, request.isForm);
             const user = tenant.findUser(idOf(request));
             if (user === undefined) {
                 throw refusals.noUserToReplace();
@@ -94,7 +94,7 @@ export const authenticationMethodRoutes: readonly Route[] = [
         name: "PATCH /api/v2/users/{id}/authentication-methods/{authentication_method_id}",
         management: { scope: "update:authentication_methods", group },
         answer: (request, { tenant, echoTotpSecret }) => {
-            const changes = validBody(request.body, patchSchema);
+            const changes = validBody(request.body, patchSchema, request.isForm);
             const method = tenant.method(idOf(request), methodIdOf(request));
             assertPreferenceFits(method.type, changes);
             Object.assign(method, changes);

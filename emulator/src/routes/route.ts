@@ -11,6 +11,8 @@ export interface RouteRequest {
     readonly query: Readonly<Record<string, string>>;
     /** The body, parsed; undefined when there is none, a text when it cannot be parsed. */
     readonly body: unknown;
+    /** Whether the body is a form, which holds texts alone: what is no text in the schema is read out of one. */
+    readonly isForm: boolean;
 }
 
 /** What routes work on. */

@@ -45,11 +45,11 @@ export const replaceSchema = z.array(
     }),
 );
 
-// No more digits than a number has without loss.
+// Beyond what a number holds without loss there are no pages either.
 const wholeNumber = z
     .string()
-    .regex(/^\d{1,15}$/, "no whole number")
-    .transform(Number);
+    .regex(/^\d+$/, "no whole number")
+    .transform((digits) => Math.min(Number(digits), Number.MAX_SAFE_INTEGER));
 const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 
 /** The query of the list of a user's methods. */
@@ -69,14 +69,29 @@ export const fieldsQuerySchema = z.object({
 });
 
 /** The query of the look-up by e-mail address. */
-export const emailQuerySchema = fieldsQuerySchema.extend({ email: z.string().min(1) });
+export const emailQuerySchema = fieldsQuerySchema.extend({ email: z.string() });
 
 /** A body as this schema has it. @throws Refusal */
-export function validBody<T>(body: unknown, schema: z.ZodType<T>): T {
+export function validBody<T>(body: unknown, schema: z.ZodType<T>, isForm = false): T {
     if (typeof body === "string") {
         throw refusals.malformedBody();
     }
-    return valid(body === undefined ? {} : body, schema, refusals.invalidBody);
+    const given = body === undefined ? {} : body;
+    return valid(isForm ? readForm(given, schema) : given, schema, refusals.invalidBody);
+}
+
+/** A form's texts as what the schema has in their places: booleans, and lists of one. */
+function readForm(form: unknown, schema: z.ZodType): unknown {
+    if (!(schema instanceof z.ZodObject) || typeof form !== "object" || form === null) {
+        return form;
+    }
+    const fields: Readonly<Record<string, z.ZodType>> = schema.shape;
+    return Object.fromEntries(Object.entries(form).map(([key, text]) => [key, readText(text, fields[key])]));
+}
+
+function readText(text: unknown, field: z.ZodType | undefined): unknown {
+    const readings = [text, ...(text === "true" || text === "false" ? [text === "true"] : []), [text]];
+    return readings.find((reading) => field?.safeParse(reading).success) ?? text;
 }
 
 /** A query as this schema has it; parameters that it does not know pass. @throws Refusal */
