@@ -9,6 +9,7 @@ import { defaultRetryPolicy } from "../../provider/src/auth0/retry";
 import { RetryBudget } from "../../provider/src/auth0/retryBudget";
 import { type Answer, type Transport, TransportFailure } from "../../provider/src/auth0/transport";
 import { Waiting } from "../../provider/src/auth0/waiting";
+import { neverCancelled } from "../../provider/src/core/cancellation";
 import type { Table } from "../report/table";
 import { Agenda, generator } from "./agenda";
 import { leastUtilisation, rateOf } from "./cells";
@@ -70,6 +71,7 @@ export async function survive(failing: Failing): Promise<Survived> {
         clock,
         waiting,
         log: quietLog,
+        cancelled: neverCancelled(),
     };
     const deadline = clock.now() + operationTimeout;
     let lost = 0;

@@ -3,12 +3,17 @@
 
 import { systemClock } from "./core/clock";
 import { GroupProvider } from "./engine/group/groupProvider";
-import { endWithEngine } from "./engine/orphan";
 import { Runtime } from "./engine/runtime";
+import { cancelledByEngine, endWithEngine } from "./engine/server";
 import { SettingsProvider } from "./engine/single/settingsProvider";
 import { version } from "./version";
 
-const runtime = new Runtime(systemClock, process.env, `pulumi-auth0-authentication-methods/${version}`);
+const runtime = new Runtime(
+    systemClock,
+    process.env,
+    `pulumi-auth0-authentication-methods/${version}`,
+    cancelledByEngine(),
+);
 
 endWithEngine();
 

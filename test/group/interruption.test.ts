@@ -1,29 +1,10 @@
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
+import { descendantsOf, enginePid, isAlive } from "../support/processes";
 import { stopScenario } from "../support/scenario";
 import { type GroupScenario, livePreview, patchRoute, phones, startStaff } from "./support";
 
 const times = Number.POSITIVE_INFINITY;
 const count = 40;
-
-/** The children of a process, each as its id and its command line. */
-function childrenOf(parent: number): { pid: number; command: string }[] {
-    const table = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" });
-    return table.split("\n").flatMap((line) => {
-        const [pid, ppid, ...command] = line.trim().split(/\s+/);
-        return Number(ppid) === parent ? [{ pid: Number(pid), command: command.join(" ") }] : [];
-    });
-}
-
-function descendantsOf(parent: number): number[] {
-    return childrenOf(parent).flatMap(({ pid }) => [pid, ...descendantsOf(pid)]);
-}
-
-function isAlive(pid: number): boolean {
-    const state = spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" }).stdout.trim();
-    // One that has ended may be listed until its parent takes note of it.
-    return state !== "" && !state.startsWith("Z");
-}
 
 describe("a group that is interrupted, on the engine", () => {
     let scenario: GroupScenario;
@@ -75,31 +56,13 @@ describe("a group that is interrupted, on the engine", () => {
         const running = stack.up();
         await reached;
         answered = () => {};
-        const [engine] = childrenOf(process.pid).filter(({ command }) => / up /.test(command));
-        assert.ok(engine !== undefined);
-        return { running, pid: engine.pid };
+        return { running, pid: enginePid("up") };
     }
 
     /** What comes after so many changes stays without an answer, and is not carried out. */
     function holdAfter(made: number): void {
         scenario.emulator.fault({ route: patchRoute, nth: made + 1, times, delay: 3_000, reset: true });
     }
-
-    it("once: what is under way is finished and recorded, before the engine ends with a failure", async () => {
-        declare("Work phone");
-        scenario.emulator.fault({ route: patchRoute, nth: 5, times, delay: 500 });
-        const { running, pid } = await begin(4);
-        process.kill(pid, "SIGINT");
-        const { ok, output } = await running;
-        assert.equal(ok, false);
-        assert.match(output, /update canceled/);
-        assert.equal(named("Work phone"), count);
-        assert.equal(await originals("Old phone"), count);
-        scenario.emulator.clearFaults();
-        scenario.sent();
-        assert.deepEqual(Object.keys((await scenario.run("up")).changes), ["same"]);
-        assert.equal(scenario.sent().all, 0);
-    });
 
     it("twice, while it changes: the engine ends, the provider with it, and the next up finishes what is left", async () => {
         declare("Work phone");

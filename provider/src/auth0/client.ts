@@ -2,6 +2,7 @@
 
 import type { Behaviour, TenantConfiguration } from "../configuration/configuration";
 import type { Origin } from "../configuration/domain";
+import { neverCancelled } from "../core/cancellation";
 import type { Clock } from "../core/clock";
 import type { ExchangeError } from "../core/errors";
 import type { MethodReference } from "../core/ids";
@@ -9,7 +10,8 @@ import type { Log } from "../core/log";
 import type { Settings } from "../core/settings";
 import { quote } from "../core/text";
 import { type Exchange, type ExchangeParts, exchange } from "./exchange";
-import { type Attempted, answerFailure, parseJson, unreadableAnswer } from "./failures";
+import { type Attempted, answerFailure, unreadableAnswer } from "./failures";
+import { parseJson } from "./json";
 import { methodPath, methodsPath, tokenPath } from "./paths";
 import { RateGate } from "./rate/gate";
 import { defaultRetryPolicy } from "./retry";
@@ -46,23 +48,29 @@ interface ApiRequest extends Pick<Attempted, "what" | "scope" | "isWrite"> {
     readonly accepts?: readonly number[];
 }
 
-/** Opens the way to a tenant. Nothing is sent yet. */
+/**
+ * Opens the way to a tenant. Nothing is sent yet.
+ *
+ * @param cancelled - Aborted when nothing is to be waited for or sent any more.
+ */
 export function connect(
     origin: Origin,
     behaviour: Behaviour,
     userAgent: string,
     clock: Clock,
     log: Log,
+    cancelled: AbortSignal = neverCancelled(),
 ): ExchangeParts {
     const waiting = new Waiting(clock, log, origin.name);
     return {
-        transport: new HttpTransport(origin, userAgent),
-        rate: new RateGate(clock, waiting, behaviour.requestsPerSecond),
+        transport: new HttpTransport(origin, userAgent, cancelled),
+        rate: new RateGate(clock, waiting, behaviour.requestsPerSecond, cancelled),
         budget: new RetryBudget(),
         policy: defaultRetryPolicy,
         clock,
         waiting,
         log,
+        cancelled,
     };
 }
 
@@ -175,7 +183,9 @@ export class ManagementClient {
             },
             renew: async () => (await this.#tokens.get(issue, token)) !== undefined,
         };
-        return exchange(this.#parts, attempt);
+        const answer = await exchange(this.#parts, attempt);
+        this.#tokens.accepted(token);
+        return answer;
     }
 
     async #issueToken(form: () => Promise<Readonly<Record<string, string>>>, deadline: number) {
@@ -216,7 +226,7 @@ export class ManagementClient {
         },
     ): T {
         const attempted = { ...this.#context, ...wanted };
-        const body = parseJson(answer.text);
+        const body = parseJson(answer.text, this.#secrets);
         if (typeof body !== "object" || body === null) {
             throw unreadableAnswer(answer, attempted);
         }

@@ -3,7 +3,7 @@
 import type { Clock } from "../core/clock";
 import { ExchangeError } from "../core/errors";
 import type { Log } from "../core/log";
-import { type Attempted, answerFailure, noTurn, transportFailure } from "./failures";
+import { type Attempted, answerFailure, noTurn, notSentAnyMore, transportFailure } from "./failures";
 import type { RateControl, Release, RequestClass } from "./rate/control";
 import { readRateHeaders } from "./rate/headers";
 import { decideRetry, type FailedAttempt, type RetryPolicy } from "./retry";
@@ -20,6 +20,8 @@ export interface ExchangeParts {
     readonly clock: Clock;
     readonly waiting: Waiting;
     readonly log: Log;
+    /** Aborted when the engine cancels the operation: nothing is waited for or sent any more. */
+    readonly cancelled: AbortSignal;
 }
 
 /** One exchange. */
@@ -55,12 +57,15 @@ export async function exchange(parts: ExchangeParts, wanted: Exchange): Promise<
 }
 
 async function attempts(parts: ExchangeParts, wanted: Exchange, fate: { mayHaveArrived: boolean }): Promise<Answer> {
-    const { rate, budget, policy, clock } = parts;
+    const { rate, budget, policy, clock, cancelled } = parts;
     let failures = 0;
     let rateLimited = 0;
     let isRenewed = false;
     let last: Answer | TransportFailure | undefined;
     for (;;) {
+        if (cancelled.aborted) {
+            throw notSentAnyMore(wanted);
+        }
         // The token comes before the turn: a turn that is held while a token is fetched would hold up the fetch.
         const request = await wanted.build();
         const { requestClass } = wanted;
@@ -68,7 +73,7 @@ async function attempts(parts: ExchangeParts, wanted: Exchange, fate: { mayHaveA
         const timeLeft = wanted.deadline - clock.now();
         if (release === undefined || timeLeft <= 0) {
             release?.();
-            throw giveUp(last, wanted);
+            throw cancelled.aborted ? notSentAnyMore(wanted) : giveUp(last, wanted);
         }
         const outcome = await attempt(parts, request, Math.min(wanted.requestTimeout, timeLeft), release);
         last = outcome.result;
@@ -109,7 +114,11 @@ async function attempts(parts: ExchangeParts, wanted: Exchange, fate: { mayHaveA
         }
         if (!isForAll) {
             const what = `before attempt ${failures + rateLimited + 1} to ${wanted.what}`;
-            await parts.waiting.sleep(decision.delay, () => (isRateLimit ? `for the rate limit, ${what}` : what));
+            await parts.waiting.sleep(
+                decision.delay,
+                () => (isRateLimit ? `for the rate limit, ${what}` : what),
+                cancelled,
+            );
         }
     }
 }
@@ -164,7 +173,7 @@ function isTransient({ kind }: TransportFailure): boolean {
 function mayHaveArrived(result: Answer | TransportFailure): boolean {
     return isAnswer(result)
         ? result.status === 408 || result.status >= 500
-        : result.kind === "timeout" || result.kind === "connection" || result.kind === "too large";
+        : ["timeout", "cancelled", "connection", "too large"].includes(result.kind);
 }
 
 function isAnswer(result: Answer | TransportFailure): result is Answer {

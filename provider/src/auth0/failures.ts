@@ -3,6 +3,7 @@
 import type { TenantKey } from "../configuration/sources";
 import {
     AuthenticationError,
+    CancelledError,
     type ExchangeDetails,
     type ExchangeError,
     InvalidAnswerError,
@@ -14,6 +15,7 @@ import {
     TimeoutError,
 } from "../core/errors";
 import { printable, scrub } from "../core/text";
+import { parseJson } from "./json";
 import type { Answer, TransportFailure } from "./transport";
 import { type ErrorBody, readErrorBody } from "./wire";
 
@@ -34,15 +36,6 @@ export interface Attempted {
     /** Where the exchange stands, for messages about time. */
     readonly requestTimeout: number;
     readonly operationTimeout: number;
-}
-
-/** The JSON of an answer; undefined when it is none. */
-export function parseJson(text: string): unknown {
-    try {
-        return JSON.parse(text) as unknown;
-    } catch {
-        return undefined;
-    }
 }
 
 function sentence(attempted: Attempted, problem: string, nextStep: string): string {
@@ -86,8 +79,11 @@ export function answerFailure(answer: Answer, attempted: Attempted): ExchangeErr
                 fail(
                     `The credentials are not valid for this tenant, or have expired: check ${keyOf("clientId")} and ` +
                         `${keyOf("clientSecret")} (or ${keyOf("clientAssertionPrivateKey")}, or ${keyOf("apiToken")}), ` +
-                        "and the variables that stand for them. `pulumi destroy` and `pulumi refresh` use the configuration that the last " +
-                        "`pulumi up` saved.",
+                        "and the variables that stand for them. " +
+                        (attempted.scope === undefined
+                            ? ""
+                            : `Where they are right, the token is for another API: check ${keyOf("audience")}. `) +
+                        "`pulumi destroy` and `pulumi refresh` use the configuration that the last `pulumi up` saved.",
                 ),
                 details,
             );
@@ -127,7 +123,11 @@ export function answerFailure(answer: Answer, attempted: Attempted): ExchangeErr
                       details,
                   )
                 : new RequestRefusedError(
-                      fail("Sending it again would not help: mend what the message names."),
+                      fail(
+                          message === ""
+                              ? `Sending it again would not help. Check that ${keyOf("domain")} is the tenant's own domain.`
+                              : "Sending it again would not help: mend what the message names.",
+                      ),
                       details,
                   );
     }
@@ -146,7 +146,8 @@ function nextStepForbidden(body: ErrorBody | undefined, message: string, { scope
         const named = /expected(?: any of)?:?\s*([\w:, ]+)/i.exec(message)?.[1]?.trim() ?? scope;
         return `Grant the scope ${named} to the application ${whereToGrant}.`;
     }
-    return `The tenant does not permit it, for the reason it gives. The application needs the scope ${scope}.`;
+    const reason = message === "" ? "and gives no reason" : "for the reason it gives";
+    return `The tenant does not permit it, ${reason}. Check that the application has the scope ${scope} ${whereToGrant}.`;
 }
 
 /** The error for an exchange without an answer, after retries if they made sense. */
@@ -169,6 +170,14 @@ export function transportFailure(failure: TransportFailure, attempted: Attempted
                 ),
             );
         }
+        case "cancelled":
+            return new CancelledError(
+                sentence(
+                    attempted,
+                    "the operation was cancelled, and no answer came within a few seconds after that",
+                    "Run again; what is done is not repeated.",
+                ),
+            );
         case "too large":
             return new InvalidAnswerError(
                 sentence(
@@ -194,7 +203,13 @@ export function transportFailure(failure: TransportFailure, attempted: Attempted
                 ),
             );
         case "invalid":
-            return new RequestRefusedError(sentence(attempted, reason, "Nothing was sent."));
+            return new RequestRefusedError(
+                sentence(
+                    attempted,
+                    reason,
+                    "Nothing was sent. Check the credentials and ids for characters that no request can carry.",
+                ),
+            );
         case "connection":
             return new NetworkError(
                 sentence(
@@ -218,6 +233,13 @@ export function unreadableAnswer(answer: Answer, attempted: Attempted, problem?:
             `Check that ${attempted.keyOf("domain")} is the tenant's own domain, and no proxy answers in its place.`,
         ),
         { status: answer.status, outcomeUnknown: attempted.isWrite },
+    );
+}
+
+/** The error for a request that was not sent, or not sent again, since the engine cancelled the operation. */
+export function notSentAnyMore(attempted: Attempted): CancelledError {
+    return new CancelledError(
+        sentence(attempted, "the operation was cancelled before that", "Run again; what is done is not repeated."),
     );
 }
 

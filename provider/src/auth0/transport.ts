@@ -29,7 +29,14 @@ export interface Answer {
 }
 
 /** Why no answer came. */
-export type TransportFailureKind = "timeout" | "connection" | "unknown host" | "certificate" | "too large" | "invalid";
+export type TransportFailureKind =
+    | "timeout"
+    | "cancelled"
+    | "connection"
+    | "unknown host"
+    | "certificate"
+    | "too large"
+    | "invalid";
 
 /** No answer came, or not a whole one. */
 export class TransportFailure extends Error {
@@ -52,6 +59,9 @@ export interface Transport {
 
 // A user with a hundred methods, all with keys, is about 100 kB.
 const largestAnswer = 2 * 1024 * 1024;
+// How long what is under way may take when the operation is cancelled: an answer that comes in time leaves no doubt about
+// what was done, and who pressed Ctrl-C waits a few seconds and no longer. In milliseconds.
+const graceAfterCancel = 3_000;
 // As many as the rate control may have under way, and one for the token.
 const mostConnections = mostUnderWay + 1;
 
@@ -60,8 +70,12 @@ const certificateCodes = /CERT|SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ERR_
 /** Sends requests over kept-alive connections to one origin, and to no other: redirects are answers like any other. */
 export class HttpTransport implements Transport {
     readonly #axios: InstanceType<typeof Axios>;
+    readonly #underWay = new Set<AbortController>();
+    #isCancelled = false;
 
-    constructor(origin: Origin, userAgent: string) {
+    /** @param cancelled - When it is aborted, what is under way has a few seconds to end. */
+    constructor(origin: Origin, userAgent: string, cancelled: AbortSignal) {
+        cancelled.addEventListener("abort", () => setTimeout(() => this.#cancel(), graceAfterCancel).unref());
         const agentOptions = { keepAlive: true, maxSockets: mostConnections };
         // Not `axios.create`: without the library's defaults nothing is transformed, and each request has less to merge.
         this.#axios = new Axios({
@@ -82,6 +96,7 @@ export class HttpTransport implements Transport {
     async send({ method, path, query, headers, json, form }: Request, timeout: number): Promise<Answer> {
         // The library's own timeout starts anew with each byte; this one bounds the whole answer.
         const abort = new AbortController();
+        this.#underWay.add(abort);
         const timer = setTimeout(() => abort.abort(), timeout);
         try {
             const response = await this.#axios.request<unknown>({
@@ -107,9 +122,22 @@ export class HttpTransport implements Transport {
                 text: typeof response.data === "string" ? response.data : "",
             };
         } catch (error) {
-            throw abort.signal.aborted ? new TransportFailure("timeout", `after ${timeout} ms`) : toFailure(error);
+            if (!abort.signal.aborted) {
+                throw toFailure(error);
+            }
+            throw this.#isCancelled
+                ? new TransportFailure("cancelled", "by the engine")
+                : new TransportFailure("timeout", `after ${timeout} ms`);
         } finally {
             clearTimeout(timer);
+            this.#underWay.delete(abort);
+        }
+    }
+
+    #cancel(): void {
+        this.#isCancelled = true;
+        for (const abort of this.#underWay) {
+            abort.abort();
         }
     }
 }

@@ -130,6 +130,12 @@ export class TimeoutError extends ExchangeError {
     readonly code = "authentication_methods_timeout";
 }
 
+/** The engine cancelled the operation (Ctrl-C, `pulumi cancel`), and this was not done any more. */
+export class CancelledError extends ExchangeError {
+    override readonly name = "CancelledError";
+    readonly code = "authentication_methods_cancelled";
+}
+
 /** An answer came that is not of the Management API: HTML, cut off, too large, a redirect, a field missing. */
 export class InvalidAnswerError extends ExchangeError {
     override readonly name = "InvalidAnswerError";

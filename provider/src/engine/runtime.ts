@@ -20,10 +20,11 @@ export class Runtime {
     #config = noConfiguration;
     #behaviour: Behaviour | undefined;
 
-    constructor(clock: Clock, environment: Environment, userAgent: string) {
+    /** @param cancelled - Aborted when the engine cancels its operation. */
+    constructor(clock: Clock, environment: Environment, userAgent: string, cancelled: AbortSignal) {
         this.#clock = clock;
         this.#environment = environment;
-        this.#tenants = new Tenants(clock, userAgent);
+        this.#tenants = new Tenants(clock, userAgent, cancelled);
     }
 
     /**

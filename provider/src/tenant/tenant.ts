@@ -5,6 +5,7 @@ import { connect, ManagementClient } from "../auth0/client";
 import type { ExchangeParts } from "../auth0/exchange";
 import type { Waiting } from "../auth0/waiting";
 import type { Behaviour, TenantConfiguration } from "../configuration/configuration";
+import { neverCancelled } from "../core/cancellation";
 import type { Clock } from "../core/clock";
 import { consoleLog, type Log } from "../core/log";
 import { KnownUsers, UserMethods } from "./userMethods";
@@ -28,11 +29,14 @@ interface Shared {
 export class Tenants {
     readonly #clock: Clock;
     readonly #userAgent: string;
+    readonly #cancelled: AbortSignal;
     readonly #shared = new Map<string, Shared>();
 
-    constructor(clock: Clock, userAgent: string) {
+    /** @param cancelled - Aborted when nothing is to be waited for or sent any more. */
+    constructor(clock: Clock, userAgent: string, cancelled: AbortSignal = neverCancelled()) {
         this.#clock = clock;
         this.#userAgent = userAgent;
+        this.#cancelled = cancelled;
     }
 
     /** Opens a tenant. Nothing is sent yet. */
@@ -40,7 +44,7 @@ export class Tenants {
         const { origin } = configuration;
         const log = consoleLog(configuration.debug);
         const shared = this.#shared.get(origin.url) ?? {
-            connection: connect(origin, behaviour, this.#userAgent, this.#clock, log),
+            connection: connect(origin, behaviour, this.#userAgent, this.#clock, log, this.#cancelled),
             users: new KnownUsers(),
         };
         this.#shared.set(origin.url, shared);

@@ -44,9 +44,14 @@ export const clientSecret = "canary-client-secret-0123456789abcdef";
 /** A client of the tenant at an address, with everything it works with. */
 export function createClient(
     url: string,
-    options: { config?: Record<string, string>; behaviour?: Partial<Behaviour> } = {},
+    options: {
+        config?: Record<string, string>;
+        behaviour?: Partial<Behaviour>;
+        clock?: VirtualClock;
+        cancelled?: AbortSignal;
+    } = {},
 ) {
-    const clock = new VirtualClock();
+    const clock = options.clock ?? new VirtualClock();
     const log = new RecordedLog();
     const config: Record<string, string> = {
         "auth0:domain": url,
@@ -62,7 +67,7 @@ export function createClient(
         ...options.behaviour,
     };
     const tenant = readTenant({ get: (key) => config[key] }, {}, undefined);
-    const connection = connect(tenant.origin, behaviour, "test", clock, log);
+    const connection = connect(tenant.origin, behaviour, "test", clock, log, options.cancelled);
     const client = new ManagementClient(connection, tenant, behaviour, log);
     return { client, clock, log, operation: { deadline: clock.now() + behaviour.operationTimeout } };
 }

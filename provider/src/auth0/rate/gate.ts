@@ -1,6 +1,7 @@
 // The queue before a tenant: who waits for a turn, until when, and what a person sees of it. When a turn comes is decided by
 // the buckets; this is where they meet the clock.
 
+import { neverCancelled } from "../../core/cancellation";
 import type { Clock } from "../../core/clock";
 import type { Waiting } from "../waiting";
 import { Buckets } from "./buckets";
@@ -24,6 +25,7 @@ export class RateGate implements RateControl {
     readonly #clock: Clock;
     readonly #waiting: Waiting;
     readonly #spacing: number;
+    readonly #cancelled: AbortSignal;
     readonly #buckets: Buckets;
     readonly #queues: Readonly<Record<RequestClass, Queue<Waiter>>> = { read: new Queue(), write: new Queue() };
     #order = 0;
@@ -32,12 +34,22 @@ export class RateGate implements RateControl {
     #pausedUntil = Number.NEGATIVE_INFINITY;
     #alarm: { readonly at: number; readonly cancel: AbortController } | undefined;
 
-    /** @param requestsPerSecond - A cap; undefined for none. */
-    constructor(clock: Clock, waiting: Waiting, requestsPerSecond: number | undefined) {
+    /**
+     * @param requestsPerSecond - A cap; undefined for none.
+     * @param cancelled - When it is aborted, nobody gets a turn any more.
+     */
+    constructor(
+        clock: Clock,
+        waiting: Waiting,
+        requestsPerSecond: number | undefined,
+        cancelled: AbortSignal = neverCancelled(),
+    ) {
         this.#clock = clock;
         this.#waiting = waiting;
         this.#spacing = requestsPerSecond === undefined ? 0 : (1_000 / requestsPerSecond) * capMargin;
         this.#buckets = new Buckets(() => clock.random());
+        this.#cancelled = cancelled;
+        cancelled.addEventListener("abort", () => this.#serve());
     }
 
     async admit(deadline: number, requestClass: RequestClass): Promise<Release | undefined> {
@@ -59,8 +71,8 @@ export class RateGate implements RateControl {
             return false;
         }
         this.#nextSlot = start + this.#spacing;
-        await this.#waiting.sleep(start - now, () => this.#reason());
-        return true;
+        await this.#waiting.sleep(start - now, () => this.#reason(), this.#cancelled);
+        return !this.#cancelled.aborted;
     }
 
     pause(milliseconds: number): void {
@@ -84,7 +96,7 @@ export class RateGate implements RateControl {
             }
             const { requestClass, waiter, at } = next;
             const now = this.#clock.now();
-            if (now >= waiter.deadline || (Number.isFinite(at) && at >= waiter.deadline)) {
+            if (this.#cancelled.aborted || now >= waiter.deadline || (Number.isFinite(at) && at >= waiter.deadline)) {
                 this.#queues[requestClass].shift();
                 waiter.resolve(undefined);
                 continue;

@@ -1,6 +1,6 @@
 // What is said of entries that could not be brought into line: each of the first ones in full, the others counted by reason.
 
-import { ExchangeError, isAuthenticationMethodsError } from "../../core/errors";
+import { CancelledError, ExchangeError, isAuthenticationMethodsError } from "../../core/errors";
 import { messageOf } from "../border";
 
 /** One entry that failed. */
@@ -25,12 +25,16 @@ const reasons: Readonly<Record<string, string>> = {
     TimeoutError: "no answer in time",
     InvalidAnswerError: "answer not of the Management API",
     NotTriedError: "not tried",
+    CancelledError: "cancelled",
 };
 
 /** The failures, a line each, and how many more there are of which kind. */
 export function listFailures(failures: readonly EntryFailure[]): string[] {
-    const shown = failures.slice(0, mostShown).map(({ place, error }) => `  ${place}: ${messageOf(error)}`);
-    const others = failures.slice(mostShown);
+    // Who cancelled knows why; what went wrong before that must not drown in it.
+    const cancelled = failures.filter(({ error }) => error instanceof CancelledError);
+    const wrong = failures.filter(({ error }) => !(error instanceof CancelledError));
+    const shown = wrong.slice(0, mostShown).map(({ place, error }) => `  ${place}: ${messageOf(error)}`);
+    const others = [...wrong.slice(mostShown), ...cancelled];
     if (others.length === 0) {
         return shown;
     }
@@ -40,7 +44,7 @@ export function listFailures(failures: readonly EntryFailure[]): string[] {
         counts.set(reason, (counts.get(reason) ?? 0) + 1);
     }
     const counted = [...counts].map(([reason, count]) => `${count} × ${reason}`).join(", ");
-    return [...shown, `  and ${others.length} more: ${counted}.`];
+    return [...shown, shown.length === 0 ? `  ${counted}.` : `  and ${others.length} more: ${counted}.`];
 }
 
 function reasonOf(error: unknown): string {

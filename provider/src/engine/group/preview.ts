@@ -1,7 +1,7 @@
 // What a preview finds out about a group: entries that cannot be brought into line, and what was changed behind Pulumi's
 // back. All users are read side by side; a list that was read once in an operation is not read again.
 
-import { ExchangeError, NotTriedError } from "../../core/errors";
+import { CancelledError, ExchangeError, NotTriedError } from "../../core/errors";
 import { plan } from "../../core/plan";
 import { pickSettings } from "../../core/settings";
 import { isDone } from "../../tenant/sideBySide";
@@ -31,6 +31,10 @@ export async function findProblems(
     const problems = outcomes.flatMap((outcome, at) =>
         isDone(outcome) ? [] : [{ place: `settings[${entries[at]?.index}]`, error: outcome.error }],
     );
+    const cancelled = problems.find(({ error }) => error instanceof CancelledError);
+    if (cancelled !== undefined) {
+        return messageOf(cancelled.error);
+    }
     const [first] = problems;
     if (first !== undefined && problems.length === entries.length && problems.every(isOfTenant)) {
         return messageOf(first.error);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import {
+    CancelledError,
     MethodNotFoundError,
     NotTriedError,
     PermissionError,
@@ -45,6 +46,15 @@ describe("the failures of a group", () => {
                 "1 × refused (status 409), 1 × Auth0 could not answer (status 503), 1 × not permitted (status 403), " +
                 "1 × not tried, 1 × defect of the provider.",
         );
+    });
+
+    it("are only counted where the operation was cancelled, after what went wrong before", () => {
+        const cancelled = [new CancelledError("x"), new CancelledError("x")].map((error) => failure(error));
+        assert.deepEqual(listFailures(cancelled), ["  2 × cancelled."]);
+        assert.deepEqual(listFailures([...cancelled, failure(new UserNotFoundError("gone"), 2)]), [
+            "  settings[2]: gone",
+            "  and 2 more: 2 × cancelled.",
+        ]);
     });
 
     it("are all in the lines, said or counted", () => {
