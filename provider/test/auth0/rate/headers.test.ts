@@ -41,4 +41,56 @@ describe("rate headers", () => {
     it("use our clock where the server does not say its own", () => {
         assert.equal(read({ "x-ratelimit-reset": String(serverNow / 1_000 + 2) }).resetIn, 2_000);
     });
+
+    it("believe in a reset within five minutes, and in none beyond", () => {
+        assert.equal(read({ date, "x-ratelimit-reset": "300" }).resetIn, 300_000);
+        assert.equal(read({ date, "x-ratelimit-reset": "300.5" }).resetIn, undefined);
+    });
+
+    it("tell seconds from now, seconds since 1970 and milliseconds since then apart by their size", () => {
+        for (const [reset, resetIn] of [
+            ["99999999", undefined], // Three years from now.
+            ["100000000", 0], // In 1973.
+            ["99999999999", undefined], // In 5138.
+            ["100000000000", 0], // In 1973.
+        ] as const) {
+            assert.equal(read({ date, "x-ratelimit-reset": reset }).resetIn, resetIn, reset);
+        }
+    });
+
+    it("give the numbers as they are, spaces around them aside", () => {
+        const said = { "x-ratelimit-limit": " 50 ", "x-ratelimit-remaining": "12.5", "x-ratelimit-reset": "7" };
+        assert.deepEqual(read(said), {
+            limit: 50,
+            remaining: 12.5,
+            reset: 7,
+            resetIn: 7_000,
+            retryAfter: undefined,
+        });
+    });
+
+    for (const noNumber of ["", "5 or 6", "five 5", "1.", ".5", "0x10", "1e3", "-1"]) {
+        it(`take ${JSON.stringify(noNumber)} for no number`, () => {
+            assert.equal(read({ "x-ratelimit-remaining": noNumber }).remaining, undefined);
+        });
+    }
+
+    for (const noDate of [
+        "2026-03-01T11:00:00Z",
+        "1 March 2026 11:00",
+        "on Sun, 01 Mar 2026 11:00:00 GMT",
+        "Sun, 01 Mar 2026 11:00:00 GMT or so",
+        "Sun, 41 Mar 2026 11:00:00 GMT",
+        "",
+    ]) {
+        it(`use our clock where the server says ${JSON.stringify(noDate)}, which is no date of HTTP`, () => {
+            const headers = { date: noDate, "x-ratelimit-reset": String(serverNow / 1_000 + 2) };
+            assert.equal(read(headers).resetIn, 2_000);
+        });
+    }
+
+    it("take a Retry-After in the past for now", () => {
+        const earlier = new Date(serverNow - 90_000).toUTCString();
+        assert.equal(read({ date, "retry-after": earlier }).retryAfter, 0);
+    });
 });

@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { learnReset } from "../../../src/auth0/rate/longWindow";
-import { adaptPace, shareOf, slowDown, usualPace } from "../../../src/auth0/rate/pace";
 import { Queue } from "../../../src/auth0/rate/queue";
-import { guessedRefill, learnRefill } from "../../../src/auth0/rate/refill";
-import { areWindows, learnJump, leastPace, noWindows } from "../../../src/auth0/rate/windows";
+import { guessedRefill, learnRefill, slowRefill } from "../../../src/auth0/rate/refill";
 
 describe("the refill", () => {
     it("is learned from what was left and what we took, within the error of whole tokens", () => {
@@ -30,64 +28,86 @@ describe("the refill", () => {
         }
         assert.ok(refill.rate >= 0.01);
     });
-});
 
-describe("the pace", () => {
-    it("rises while the bucket is more than half full, falls while it is less, and falls with a refusal", () => {
-        const pace = usualPace(250);
-        assert.ok(adaptPace(pace, shareOf(250, 250), 1_000).current > pace.current);
-        assert.ok(adaptPace(pace, shareOf(20, 250), 1_000).current < pace.current);
-        assert.ok(slowDown(pace).current < pace.current);
-    });
+    const start = { at: 0, remaining: 20, taken: 0 };
+    /** What is known after two readings, the second one some time later. */
+    const learn = (guess: number, later: { at: number; remaining: number; taken: number }, isFull = false, blur = 0) =>
+        learnRefill(learnRefill(guessedRefill(guess), start, false, 0), later, isFull, blur);
 
-    it("becomes the same for all who see the same, wherever they begin", () => {
-        const usual = usualPace(50);
-        let [slow, fast] = [{ ...usual, current: usual.usual / 5 }, usual];
-        for (let step = 0; step < 2_000; step += 1) {
-            // What both take makes the bucket emptier.
-            const share = Math.max(0.15, 1.5 - (slow.current + fast.current) / (2 * usual.usual));
-            slow = adaptPace(slow, share, 100);
-            fast = adaptPace(fast, share, 100);
-        }
-        assert.ok(slow.current / fast.current > 0.95, `${slow.current / fast.current}`);
-    });
-});
-
-describe("windows of a second", () => {
-    it("are looked for while they are suspected, however little is left: who sends seldom sees none", () => {
-        const once = learnJump(noWindows(), 1_300, 1_400);
-        assert.equal(leastPace(once, 20, 1_500), 0);
-        const twice = learnJump(once, 3_300, 3_400);
-        assert.equal(leastPace(twice, 20, 3_500), 4 / 1_000);
-        assert.equal(leastPace(twice, 2, 3_500), 0.4 / 1_000);
-        assert.equal(leastPace(twice, 20, 3_400 + 30_000), 0);
-    });
-
-    it("are believed in when what remains jumps at the same part of each second", () => {
-        let windows = noWindows();
-        for (let second = 1; second <= 6; second += 1) {
-            windows = learnJump(windows, second * 1_000 + 300, second * 1_000 + 400);
-        }
-        assert.ok(areWindows(windows));
-    });
-
-    it("are not believed in when it jumps at any time", () => {
-        // Parts of a second that are spread as evenly as can be.
-        const goldenRatio = (1 + Math.sqrt(5)) / 2;
-        let windows = noWindows();
-        for (let second = 1; second <= 1_000; second += 1) {
-            const at = Math.round(1_000 * second * goldenRatio);
-            windows = learnJump(windows, at, at + 100);
-            assert.ok(!areWindows(windows), `${second}`);
+    it("stays as guessed while what is left may come of it: whole tokens are shown of fractions", () => {
+        for (const remaining of [29, 30, 31]) {
+            assert.equal(learn(0.01, { at: 1_000, remaining, taken: 0 }).rate, 0.01);
+            assert.equal(learn(0.01, { at: 1_000, remaining: remaining - 15, taken: 15 }).rate, 0.01);
         }
     });
 
-    it("are given up when a jump comes at another time", () => {
-        let windows = noWindows();
-        for (let second = 1; second <= 6; second += 1) {
-            windows = learnJump(windows, second * 1_000 + 300, second * 1_000 + 400);
+    it("is moved most of the way up, and less of it down: too much is refused and shows, too little is wasted", () => {
+        const more = learn(0.01, { at: 1_000, remaining: 40, taken: 0 }).rate - 0.01;
+        const less = 0.01 - learn(0.01, { at: 1_000, remaining: 20, taken: 0 }).rate;
+        assert.ok(more > 0.005 && more < 0.01, `${more}`);
+        assert.ok(less > 0.002 && less < 0.005, `${less}`);
+    });
+
+    it("is not moved by what timing may have done to a reading", () => {
+        assert.equal(learn(0.01, { at: 1_000, remaining: 40, taken: 0 }, false, 9).rate, 0.01);
+        assert.equal(learn(0.01, { at: 1_000, remaining: 20, taken: 0 }, false, 9).rate, 0.01);
+    });
+
+    it("is proven by more than a whole token that came back, and stays proven", () => {
+        assert.equal(learn(0.01, { at: 1_000, remaining: 21, taken: 0 }).isProven, false);
+        const proven = learn(0.01, { at: 1_000, remaining: 22, taken: 0 });
+        assert.equal(proven.isProven, true);
+        assert.equal(learnRefill(proven, { at: 2_000, remaining: 10, taken: 0 }, false, 0).isProven, true);
+    });
+
+    it("is not read from answers of one moment, nor from those that come in another order", () => {
+        for (const at of [0, -100]) {
+            const before = learnRefill(guessedRefill(0.01), start, false, 0);
+            assert.deepEqual(learnRefill(before, { at, remaining: 500, taken: 0 }, false, 0), before);
         }
-        assert.ok(!areWindows(learnJump(windows, 8_700, 8_800)));
+    });
+
+    it("never becomes nothing, whatever is read and however often a request is refused", () => {
+        let refill = guessedRefill(0.01);
+        for (let index = 0; index < 1_000; index += 1) {
+            refill = slowRefill(learnRefill(refill, { at: index * 1_000, remaining: 0, taken: 0 }, false, 0));
+        }
+        assert.ok(refill.rate > 0);
+        assert.ok(refill.rate < 0.001, `${refill.rate}`);
+    });
+
+    it("is less after a refusal, by a hair", () => {
+        const { rate } = slowRefill(guessedRefill(0.01));
+        assert.ok(rate < 0.01 && rate > 0.0095, `${rate}`);
+    });
+
+    /** Reads a bucket each second that is refilled at one rate and then, after a minute, at another. */
+    function change(before: number, after: number, seconds: number, isFull = false) {
+        let refill = guessedRefill(before);
+        let content = 100;
+        for (let second = 0; second < 60 + seconds; second += 1) {
+            content += 1_000 * (second < 60 ? before : after);
+            refill = learnRefill(
+                refill,
+                { at: second * 1_000, remaining: Math.floor(content) - second, taken: second },
+                isFull && second < 60,
+                0,
+            );
+        }
+        return refill.rate;
+    }
+
+    it("follows a change, since what was read long ago is forgotten", () => {
+        // Forty tokens are looked at, or five seconds, and twice that until all of the past is gone.
+        const faster = change(0.01, 0.02, 20);
+        assert.ok(Math.abs(faster - 0.02) < 0.002, `${faster}`);
+        const slower = change(0.02, 0.01, 20);
+        assert.ok(Math.abs(slower - 0.01) < 0.002, `${slower}`);
+    });
+
+    it("is looked at anew from where the bucket was full", () => {
+        const rate = change(0.01, 0.005, 10, true);
+        assert.ok(Math.abs(rate - 0.005) < 0.001, `${rate}`);
     });
 });
 
@@ -105,6 +125,30 @@ describe("a long window", () => {
         assert.equal(learnReset(first, { reset: 61, resetIn: 50_000, remaining: 1, at: 2_000 })?.isSure, false);
         const sure = learnReset(first, { ...minute, remaining: 1, at: 2_000 });
         assert.equal(learnReset(sure, { ...minute, remaining: 8, at: 3_000 })?.isSure, false);
+    });
+
+    it("is not looked for in a reset that is near: it is in whole seconds, and stands still for one anyway", () => {
+        const near = { reset: 60, resetIn: 2_499, remaining: 9, at: 0 };
+        assert.equal(learnReset(undefined, near), undefined);
+        assert.equal(learnReset(undefined, { ...near, resetIn: 2_500 })?.isSure, false);
+        const first = learnReset(undefined, { ...minute, remaining: 9, at: 0 });
+        assert.equal(learnReset(first, { ...near, at: 47_501 }), first);
+    });
+
+    it("is believed in only when the reset stood still for longer than a second and a half", () => {
+        const first = learnReset(undefined, { ...minute, remaining: 9, at: 1_000 });
+        assert.equal(learnReset(first, { ...minute, remaining: 9, at: 2_500 }), first);
+        assert.equal(learnReset(first, { ...minute, remaining: 9, at: 2_501 })?.isSure, true);
+    });
+
+    it("is still believed in when answers overtake each other, and when the next one begins", () => {
+        const first = learnReset(undefined, { ...minute, remaining: 5, at: 0 });
+        assert.equal(learnReset(first, { ...minute, remaining: 6, at: 2_000 }), first);
+        const sure = learnReset(first, { ...minute, remaining: 4, at: 2_000 });
+        assert.equal(learnReset(sure, { ...minute, remaining: 8, at: 2_500 })?.isSure, true);
+        assert.equal(learnReset(sure, { ...minute, remaining: 9, at: 2_500 })?.isSure, false);
+        const next = learnReset(sure, { reset: 120, resetIn: 60_000, remaining: 9, at: 52_000 });
+        assert.deepEqual(next, { isSure: true, reset: 120, since: 52_000, remaining: 9 });
     });
 });
 
