@@ -27,21 +27,34 @@ export interface TokenSource {
      * @returns Undefined when there is no other one.
      */
     get(issue: TokenRequest, refused?: string): Promise<string | undefined>;
+    /** Tells that a token was good for something. */
+    accepted(token: string): void;
 }
 
 /** An access token from the configuration: nobody can renew it. */
 function fixedToken(apiToken: string): TokenSource {
-    return { get: async (_issue, refused) => (refused === undefined ? apiToken : undefined) };
+    return { get: async (_issue, refused) => (refused === undefined ? apiToken : undefined), accepted: () => {} };
 }
 
 // Long enough for a request that waits for a slow tenant to arrive while its token is still good.
 const mostRenewedBefore = 60;
 const shareRenewedBefore = 0.1;
+// For so long nobody asks for another token where the last one, which was to replace a refused one, is refused as well: it is
+// not the token that is wrong, and tenants count the tokens that they issue. In milliseconds.
+const hopelessFor = 60_000;
+
+interface CurrentToken {
+    readonly accessToken: string;
+    readonly askedAt: number;
+    readonly renewAt: number;
+    /** Whether it replaces one that was refused, and was good for nothing so far. */
+    isDoubtful: boolean;
+}
 
 class ClientCredentialsToken implements TokenSource {
     readonly #form: TokenForm;
     readonly #clock: Clock;
-    #current: { readonly accessToken: string; readonly renewAt: number } | undefined;
+    #current: CurrentToken | undefined;
     #underWay: Promise<string> | undefined;
 
     constructor(form: TokenForm, clock: Clock) {
@@ -49,22 +62,32 @@ class ClientCredentialsToken implements TokenSource {
         this.#clock = clock;
     }
 
-    async get(issue: TokenRequest, refused?: string): Promise<string> {
+    async get(issue: TokenRequest, refused?: string): Promise<string | undefined> {
         const current = this.#current;
-        if (current !== undefined && current.accessToken !== refused && this.#clock.now() < current.renewAt) {
+        const now = this.#clock.now();
+        if (current !== undefined && current.accessToken !== refused && now < current.renewAt) {
             return current.accessToken;
         }
-        this.#underWay ??= this.#renew(issue).finally(() => {
+        if (refused !== undefined && current?.isDoubtful === true && now < current.askedAt + hopelessFor) {
+            return undefined;
+        }
+        this.#underWay ??= this.#renew(issue, refused !== undefined).finally(() => {
             this.#underWay = undefined;
         });
         return this.#underWay;
     }
 
-    async #renew(issue: TokenRequest): Promise<string> {
-        const asked = this.#clock.now();
+    accepted(token: string): void {
+        if (this.#current?.accessToken === token) {
+            this.#current.isDoubtful = false;
+        }
+    }
+
+    async #renew(issue: TokenRequest, isDoubtful: boolean): Promise<string> {
+        const askedAt = this.#clock.now();
         const { accessToken, lifetime } = await issue(this.#form);
         const margin = Math.min(mostRenewedBefore, lifetime * shareRenewedBefore);
-        this.#current = { accessToken, renewAt: asked + (lifetime - margin) * 1_000 };
+        this.#current = { accessToken, askedAt, renewAt: askedAt + (lifetime - margin) * 1_000, isDoubtful };
         return accessToken;
     }
 }

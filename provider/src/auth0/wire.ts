@@ -167,7 +167,7 @@ export function readErrorBody(body: unknown): ErrorBody | undefined {
 /** The answer of the token endpoint. */
 export const tokenSchema = z.object({
     access_token: z.string().regex(/^[\x21-\x7e]+$/),
-    expires_in: z.number().nonnegative().nullish(),
+    expires_in: z.number().positive({ error: "not above 0, so the token has expired already" }).nullish(),
     token_type: z
         .string()
         .regex(/^bearer$/i)
