@@ -1,0 +1,74 @@
+// The processes of one operation: the engine, which is the command that a user types, and the one that it runs dynamic
+// providers in.
+
+import { execFileSync, spawnSync } from "node:child_process";
+
+interface Process {
+    readonly pid: number;
+    readonly parent: number;
+    readonly command: string;
+}
+
+/** The processes of an operation that is under way, and all that they started. */
+export interface Family {
+    readonly cli: number;
+    readonly provider: number;
+    readonly all: readonly number[];
+}
+
+/** Finds them. @throws Error when there is not exactly one engine, or it runs no provider. */
+export function findFamily(operation: string): Family {
+    const processes = list();
+    const engines = processes.filter(
+        ({ parent, command }) => parent === process.pid && command.includes(` ${operation} `),
+    );
+    const [engine] = engines;
+    if (engine === undefined || engines.length > 1) {
+        throw new Error(`There are ${engines.length} processes that run "pulumi ${operation}".`);
+    }
+    const descendants = descendantsOf(engine.pid, processes);
+    // What starts it has its name as well, and is its parent.
+    const provider = descendants.filter(({ command }) => command.includes("cmd/dynamic-provider")).at(-1);
+    if (provider === undefined) {
+        throw new Error("The engine runs no dynamic provider.");
+    }
+    return { cli: engine.pid, provider: provider.pid, all: [engine, ...descendants].map(({ pid }) => pid) };
+}
+
+/** Resolves when all of them have ended. */
+export async function ended(pids: readonly number[]): Promise<void> {
+    while (pids.some(isAlive)) {
+        await new Promise((resolve) => setImmediate(resolve));
+    }
+}
+
+/** Ends those that are still there. */
+export function end(pids: readonly number[]): void {
+    for (const pid of pids) {
+        try {
+            process.kill(pid, "SIGKILL");
+        } catch {
+            // It has ended.
+        }
+    }
+}
+
+function isAlive(pid: number): boolean {
+    const state = spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" }).stdout.trim();
+    // One that has ended may be listed until its parent takes note of it.
+    return state !== "" && !state.startsWith("Z");
+}
+
+function descendantsOf(pid: number, processes: readonly Process[]): Process[] {
+    return processes
+        .filter(({ parent }) => parent === pid)
+        .flatMap((child) => [child, ...descendantsOf(child.pid, processes)]);
+}
+
+function list(): Process[] {
+    const table = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" });
+    return table.split("\n").flatMap((line) => {
+        const [pid, parent, ...command] = line.trim().split(/\s+/);
+        return pid === "" ? [] : [{ pid: Number(pid), parent: Number(parent), command: command.join(" ") }];
+    });
+}
