@@ -29,7 +29,22 @@ describe("the configuration of the provider", () => {
         });
     });
 
+    it("may be as much as a day, and a hundred thousand requests a second, spaces around it aside", () => {
+        const most = behaviour({
+            "auth0-authentication-methods:requestsPerSecond": "100000",
+            "auth0-authentication-methods:requestTimeout": " 86400 ",
+            "auth0-authentication-methods:operationTimeout": "0.25",
+        });
+        assert.deepEqual(
+            [most.requestsPerSecond, most.requestTimeout, most.operationTimeout],
+            [100_000, 86_400_000, 250],
+        );
+    });
+
     for (const [key, value] of [
+        ["requestsPerSecond", "x5"],
+        ["requestsPerSecond", "5.x"],
+        ["requestsPerSecond", "100001"],
         ["livePreview", "yes please"],
         ["requestsPerSecond", "0"],
         ["requestsPerSecond", "-1"],

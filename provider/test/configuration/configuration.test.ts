@@ -242,6 +242,25 @@ describe("the configuration of a named tenant", () => {
         assert.equal(debug, true);
     });
 
+    it("is completed with a secret in the environment only where none is written down, whichever kind it is", () => {
+        const { credentials } = tenant(
+            tenants({ eu: { ...block, clientAssertionPrivateKeyEnv: "EU_KEY" } }),
+            { EU_KEY: pem },
+            "eu",
+        );
+        assert.equal(credentials.kind, "clientSecret");
+    });
+
+    it("logs its requests where auth0:debug is on, unless its block says otherwise", () => {
+        const debug = (config: Texts, own?: boolean) =>
+            tenant({ ...config, ...tenants({ eu: { ...block, debug: own } }) }, {}, "eu").debug;
+        assert.equal(debug({}), false);
+        assert.equal(debug({ "auth0:debug": "true" }), true);
+        assert.equal(debug({ "auth0:debug": "false" }), false);
+        assert.equal(debug({ "auth0:debug": "true" }, false), false);
+        assert.equal(debug({ "auth0:debug": "false" }, true), true);
+    });
+
     it("may come from the environment as a whole", () => {
         const variables = { AUTH0_AUTHENTICATION_METHODS_TENANTS: JSON.stringify({ eu: block }) };
         assert.equal(tenant({}, variables, "eu").origin.name, "eu.example.com");

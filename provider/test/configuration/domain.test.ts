@@ -24,6 +24,7 @@ describe("a domain", () => {
         "http://example.auth0.com",
         "http://127.0.0.1",
         "http://127.0.0.1:0",
+        "http://127.0.0.1:65536",
         "http://127.0.0.1:99999",
         "http://127.0.0.1:80/path",
         "http://127.0.0.1:80@evil.example",
@@ -56,12 +57,30 @@ describe("a domain", () => {
         });
     }
 
-    it("shows no credentials that stand in it", () => {
-        assert.throws(
-            () => parseDomain("https://user:hunter2@example.auth0.com", "auth0:domain"),
-            (error: Error) => !error.message.includes("hunter2"),
-        );
+    it("has 253 characters at the most, as host names do", () => {
+        const ofLength = (length: number) => `${"abcdefgh.".repeat(27)}${"x".repeat(length - 243)}`;
+        assert.equal(parseDomain(ofLength(253), "auth0:domain").name.length, 253);
+        assert.throws(() => parseDomain(ofLength(254), "auth0:domain"), /not a host name/);
     });
+
+    for (const [domain, shown] of [
+        ["https://user:hunter2@tenant", "https://[credentials]@tenant"],
+        ["https://user:hunter2@hunter2@tenant", "https://[credentials]@tenant"],
+        ["user:hunter2@tenant", "[credentials]@tenant"],
+        ["//hunter2@tenant", "[credentials]@tenant"],
+        ["hunter2\nhunter2@tenant", "[credentials]@tenant"],
+    ] as const) {
+        it(`shows no credentials that stand in it: ${JSON.stringify(domain)}`, () => {
+            assert.throws(
+                () => parseDomain(domain, "auth0:domain"),
+                (error: Error) => {
+                    assert.ok(error.message.startsWith(`auth0:domain is "${shown}", which`), error.message);
+                    assert.ok(!error.message.includes("hunter2"));
+                    return true;
+                },
+            );
+        });
+    }
 
     it("is always a URL of exactly the host that was written", () => {
         fc.assert(
