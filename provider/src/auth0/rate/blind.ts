@@ -37,17 +37,17 @@ export class BlindPace {
     receive(sentAt: number, isRefused: boolean, now: number): void {
         this.#underWay -= 1;
         this.#isProbed = true;
-        if (!isRefused) {
+        const isLimited = this.#pace < Number.POSITIVE_INFINITY;
+        if (!isRefused && isLimited) {
+            this.#pace += (increase * this.#refusedPace) / (this.#pace * 1_000);
+        } else if (!isRefused) {
             this.#count(now);
-            this.#pace +=
-                this.#pace === Number.POSITIVE_INFINITY ? 0 : (increase * this.#refusedPace) / (this.#pace * 1_000);
         } else if (sentAt >= this.#refusedAt) {
             // What was under way when the first one was refused says nothing new.
-            const before = this.#pace === Number.POSITIVE_INFINITY ? this.#acceptedPace(now) : this.#pace;
+            const before = isLimited ? this.#pace : this.#acceptedPace(now);
             this.#pace = Math.max(slowest, before * decrease);
             this.#refusedPace = this.#pace;
             this.#refusedAt = now;
-            this.#countedFrom = undefined;
         }
     }
 
