@@ -81,15 +81,15 @@ async function endedEarly(running: Promise<OperationResult>): Promise<never> {
     throw new Error(`It ended before it came to where it was to be killed.\n${output}`);
 }
 
-/** All answers are there, and the engine is about to write the first of what came of it. */
-async function killBeforeWriting({ gate, stack }: Bench, cli: number): Promise<void> {
+/** Kills a process when all answers are there, and the engine is about to write what came of them. */
+export async function killBeforeWriting({ gate, stack }: Bench, pid: number): Promise<void> {
     const checkpoint = BlockedCheckpoint.at(stack.stateFile);
     try {
         gate.letGo();
         await gate.settled();
         await checkpoint.reached;
-        process.kill(cli, "SIGKILL");
-        await ended([cli]);
+        process.kill(pid, "SIGKILL");
+        await ended([pid]);
     } finally {
         await checkpoint.restore();
     }
