@@ -24,8 +24,10 @@ const furthestReset = 300_000;
 const epochSeconds = 100_000_000;
 const epochMilliseconds = 100_000_000_000;
 
+// A number of so many digits that it is none any more would be waited for without end.
 function number(text: string | undefined): number | undefined {
-    return text !== undefined && /^\s*\d+(?:\.\d+)?\s*$/.test(text) ? Number(text) : undefined;
+    const value = text !== undefined && /^\s*\d+(?:\.\d+)?\s*$/.test(text) ? Number(text) : Number.NaN;
+    return Number.isFinite(value) ? value : undefined;
 }
 
 function date(text: string | undefined): number | undefined {
