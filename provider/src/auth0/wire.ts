@@ -27,14 +27,22 @@ export interface AuthenticationMethod {
     readonly preferredAuthenticationMethod?: string;
 }
 
+/** What is wrong with a field, to follow its name: the validator's own words speak of JavaScript. */
+function wrongUnless(kind: string) {
+    return ({ input }: { readonly input?: unknown }) => (input === undefined ? "missing" : `not ${kind}`);
+}
+
+const text = z.string({ error: wrongUnless("a text") });
+const count = z.int({ error: wrongUnless("a whole number") });
+
 // What is odd in a field that we do not need must not stand in the way of all of a user's methods.
 const optionalText = z.string().nullish().catch(undefined);
 
 // Unknown fields pass and are dropped; a type that did not exist when this was written is a type like any other.
-const methodSchema = z.object({
-    id: z.string().min(1),
-    type: z.string().min(1),
-    created_at: z.string(),
+const methodFields = {
+    id: text.min(1, { error: "empty" }),
+    type: text.min(1, { error: "empty" }),
+    created_at: text,
     confirmed: z.boolean().nullish().catch(undefined),
     enrolled_at: optionalText,
     email: optionalText,
@@ -50,7 +58,8 @@ const methodSchema = z.object({
     link_id: optionalText,
     name: optionalText,
     preferred_authentication_method: optionalText,
-});
+};
+const methodSchema = z.object(methodFields, { error: "not an object" });
 
 function toMethod(wire: z.infer<typeof methodSchema>): AuthenticationMethod {
     return withoutAbsent({
@@ -88,9 +97,9 @@ export const methodsPageSchema = z.preprocess(
     (body) => (Array.isArray(body) ? { authenticators: body as unknown[] } : body),
     z
         .object({
-            authenticators: z.array(methodSchema),
-            total: z.number().int().nonnegative().nullish(),
-            limit: z.number().int().positive().nullish(),
+            authenticators: z.array(methodSchema, { error: wrongUnless("a list") }),
+            total: count.nonnegative({ error: "below 0" }).nullish(),
+            limit: count.positive({ error: "not above 0" }).nullish(),
         })
         .transform(({ authenticators, total, limit }) => ({
             methods: authenticators.map(toMethod),
@@ -104,7 +113,7 @@ export type MethodsPage = z.infer<typeof methodsPageSchema>;
 
 /** What we keep of the answer to a PATCH: the settings alone. It may hold `totp_secret`, which is dropped here. */
 export const patchedSettingsSchema = z
-    .object({ type: z.string(), name: optionalText, preferred_authentication_method: optionalText })
+    .object({ type: text, name: optionalText, preferred_authentication_method: optionalText })
     .transform(({ name, preferred_authentication_method }) =>
         withoutAbsent({ name, preferredAuthenticationMethod: preferred_authentication_method }),
     );
@@ -166,12 +175,12 @@ export function readErrorBody(body: unknown): ErrorBody | undefined {
 
 /** The answer of the token endpoint. */
 export const tokenSchema = z.object({
-    access_token: z.string().regex(/^[\x21-\x7e]+$/),
-    expires_in: z.number().positive({ error: "not above 0, so the token has expired already" }).nullish(),
-    token_type: z
-        .string()
-        .regex(/^bearer$/i)
+    access_token: text.regex(/^[\x21-\x7e]+$/, { error: "not a text that a header can carry" }),
+    expires_in: z
+        .number({ error: wrongUnless("a number") })
+        .positive({ error: "not above 0, so the token has expired already" })
         .nullish(),
+    token_type: text.regex(/^bearer$/i, { error: "not Bearer" }).nullish(),
 });
 
 /** The form of a request for a token. Source: https://auth0.com/docs/api/authentication/client-credential-flow/get-token */
