@@ -26,7 +26,8 @@ const notHost = (shown: string) =>
     new RegExp(
         `^auth0:domain is "${shown}", which is not a host name\\. Write the tenant's domain alone, such as \\S+: no scheme, port or path`,
     );
-const noKey = /^auth0:clientAssertionPrivateKey is not an unencrypted RSA private key in PEM form\. It begins with/;
+const noKey =
+    /^auth0:clientAssertionPrivateKey is not an unencrypted RSA private key in PEM form\. Set it to the whole key: it begins with/;
 const noNumber = (name: string, shown: string) =>
     new RegExp(
         `^auth0-authentication-methods:${name} is "${shown}": set it to a number of \\w+ greater than 0 and at most`,

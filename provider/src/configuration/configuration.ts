@@ -2,7 +2,7 @@
 
 import { createPrivateKey, type KeyObject } from "node:crypto";
 import { ConfigurationError } from "../core/errors";
-import { quote } from "../core/text";
+import { quoteForeign } from "../core/text";
 import { type Origin, parseDomain } from "./domain";
 import {
     type ConfigReader,
@@ -175,7 +175,7 @@ function readKey(source: TenantSource, { text, origin }: TenantSetting): { priva
     const algorithm = setting?.text ?? "RS256";
     if (setting !== undefined && !algorithms.includes(algorithm)) {
         throw new ConfigurationError(
-            `${setting.origin} is ${quote(algorithm)}: set it to one of ${algorithms.join(", ")}.`,
+            `${setting.origin} is ${quoteForeign(algorithm)}: set it to one of ${algorithms.join(", ")}.`,
         );
     }
     let privateKey: KeyObject | undefined;
@@ -187,8 +187,8 @@ function readKey(source: TenantSource, { text, origin }: TenantSetting): { priva
     }
     if (privateKey?.asymmetricKeyType !== "rsa") {
         throw new ConfigurationError(
-            `${origin} is not an unencrypted RSA private key in PEM form. ` +
-                'It begins with "-----BEGIN PRIVATE KEY-----" or "-----BEGIN RSA PRIVATE KEY-----".',
+            `${origin} is not an unencrypted RSA private key in PEM form. Set it to the whole key: ` +
+                'it begins with "-----BEGIN PRIVATE KEY-----" or "-----BEGIN RSA PRIVATE KEY-----".',
         );
     }
     return { privateKey, algorithm };

@@ -1,7 +1,7 @@
 // Which addresses a token may be sent to: one host over TLS, or this machine for an emulator. Nothing else.
 
 import { ConfigurationError } from "../core/errors";
-import { quote } from "../core/text";
+import { quoteForeign } from "../core/text";
 
 const loopback = /^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\]):(\d{1,5})$/;
 const label = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
@@ -34,7 +34,7 @@ export function parseDomain(domain: string, setting: string): Origin {
         return { url: `https://${host}`, name: host, isLoopback: false };
     }
     throw new ConfigurationError(
-        `${setting} is ${quote(withoutCredentials(domain))}, which is not a host name. ` +
+        `${setting} is ${quoteForeign(withoutCredentials(domain))}, which is not a host name. ` +
             "Write the tenant's domain alone, such as example.eu.auth0.com: no scheme, port or path " +
             "(it is always reached by https). Only an emulator on this machine is reached otherwise, " +
             "as http://127.0.0.1:PORT, http://localhost:PORT or http://[::1]:PORT.",

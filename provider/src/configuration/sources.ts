@@ -2,7 +2,7 @@
 
 import * as z from "zod";
 import { ConfigurationError } from "../core/errors";
-import { quote } from "../core/text";
+import { listed, quote, quoteForeign } from "../core/text";
 import type { FoundSetting } from "./values";
 
 /** The stack's configuration as the engine hands it to a dynamic provider. */
@@ -118,7 +118,7 @@ function parseTenants({ text, origin }: FoundSetting): Map<string, unknown> {
 export function namedTenantSource(config: ConfigReader, environment: Environment, tenant: string): TenantSource {
     const setting = findOwnSetting(config, environment, "tenants");
     const tenants = setting === undefined ? new Map<string, unknown>() : parseTenants(setting);
-    const names = [...tenants.keys()].map(quote).join(", ");
+    const names = listed([...tenants.keys()].map(quote));
     if (!tenants.has(tenant)) {
         throw new ConfigurationError(
             `tenant ${quote(tenant)} has no block in ${ownNamespace}:tenants` +
@@ -130,7 +130,7 @@ export function namedTenantSource(config: ConfigReader, environment: Environment
     const parsed = blockSchema.safeParse(tenants.get(tenant));
     if (!parsed.success) {
         const issue = parsed.error.issues[0];
-        const keys = issue?.code === "unrecognized_keys" ? issue.keys.map(quote).join(", ") : undefined;
+        const keys = issue?.code === "unrecognized_keys" ? listed(issue.keys.map(quote)) : undefined;
         throw new ConfigurationError(
             keys === undefined
                 ? `${where(issue?.path.join(".") ?? "")} is not a text: a tenant takes ${allBlockKeys}, each a text.`
@@ -159,10 +159,10 @@ function findInBlock(
     if (variable === undefined) {
         return undefined;
     }
-    const value = present(environment[variable]);
+    const value = present(Object.hasOwn(environment, variable) ? environment[variable] : undefined);
     if (value === undefined) {
         throw new ConfigurationError(
-            `${where(`${key}Env`)} names the environment variable ${quote(variable)}, which is not set. ` +
+            `${where(`${key}Env`)} names the environment variable ${quoteForeign(variable)}, which is not set. ` +
                 "Set it where Pulumi runs.",
         );
     }

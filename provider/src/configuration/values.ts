@@ -1,7 +1,7 @@
 // How the text of one setting becomes a value, with a message for each way of getting it wrong.
 
 import { ConfigurationError } from "../core/errors";
-import { quote } from "../core/text";
+import { quoteForeign } from "../core/text";
 
 const truths = new Map([
     ["true", true],
@@ -22,7 +22,7 @@ export interface FoundSetting {
 export function parseSwitch({ text, origin }: FoundSetting): boolean {
     const value = truths.get(text.trim().toLowerCase());
     if (value === undefined) {
-        throw new ConfigurationError(`${origin} is ${quote(text)}: set it to "true" or "false".`);
+        throw new ConfigurationError(`${origin} is ${quoteForeign(text)}: set it to "true" or "false".`);
     }
     return value;
 }
@@ -32,7 +32,7 @@ export function parsePositive({ text, origin }: FoundSetting, unit: string, maxi
     const value = /^\s*\d+(?:\.\d+)?\s*$/.test(text) ? Number(text) : Number.NaN;
     if (!(value > 0 && value <= maximum)) {
         throw new ConfigurationError(
-            `${origin} is ${quote(text)}: set it to a number of ${unit} greater than 0 and at most ${maximum}.`,
+            `${origin} is ${quoteForeign(text)}: set it to a number of ${unit} greater than 0 and at most ${maximum}.`,
         );
     }
     return value;

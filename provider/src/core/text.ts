@@ -14,9 +14,30 @@ export function printable(text: string): string {
     return text.replace(unprintable, escaped);
 }
 
-/** A value as it stands in a message: quoted, escaped; "not set" when there is none. */
+// Longer than any id or name that Auth0 makes: what is longer is a mistake or an attack, and must not fill a log.
+const quotedLimit = 200;
+
+/** A value as it stands in a message: quoted, escaped, cut when it is long; "not set" when there is none. */
 export function quote(value: string | undefined): string {
-    return value === undefined ? "not set" : printable(JSON.stringify(value));
+    if (value === undefined) {
+        return "not set";
+    }
+    const shown = value.length > quotedLimit ? `${value.slice(0, quotedLimit)}…` : value;
+    return printable(JSON.stringify(shown));
+}
+
+const mostListed = 20;
+const listedLimit = 1_500;
+
+/** As many of these texts as a message can take, and how many more there are. */
+export function listed(texts: readonly string[]): string {
+    let length = 0;
+    const shown = texts.slice(0, mostListed).filter((text, index) => {
+        length += text.length;
+        return index === 0 || length <= listedLimit;
+    });
+    const more = texts.length - shown.length;
+    return `${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 const shownLimit = 500;
@@ -36,22 +57,31 @@ const personal: readonly Replacement[] = [
     ],
 ];
 
-const sensitive: readonly Replacement[] = [
+const secret: readonly Replacement[] = [
     // A JSON Web Token, whole or cut.
     [/\beyJ[\w-]{5,}(?:\.[\w-]*){0,2}/g, "[token]"],
     [/\b(?:Bearer|Basic)\s+[\w.~+/=-]{8,}/gi, "[token]"],
     [/-----BEGIN [^-]+-----[\s\S]*?(?:-----END [^-]+-----|$)/g, "[key]"],
-    ...personal,
     // A base32 TOTP secret or a long opaque credential.
     [/\b[A-Z2-7]{16,}={0,6}(?![\w])/g, "[secret]"],
     [/\b[\w-]{40,}\b/g, "[secret]"],
 ];
 
+const sensitive = [...secret, ...personal];
+
 /**
  * A name as the tenant has it, as it stands in a message: users put into their names what must not get into a log.
  */
 export function quoteLive(value: string | undefined): string {
-    return quote(value === undefined ? undefined : replaceAll(value, personal));
+    return quote(value === undefined ? undefined : replaceAll(value.slice(0, readLimit), personal));
+}
+
+/**
+ * A text that a user gave where something else belongs, as it stands in a message: it may be a secret that got there by
+ * mistake.
+ */
+export function quoteForeign(value: string): string {
+    return quote(replaceAll(value.slice(0, readLimit), secret));
 }
 
 function replaceAll(text: string, replacements: readonly Replacement[]): string {

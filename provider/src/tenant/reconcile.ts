@@ -6,7 +6,7 @@ import { ExchangeError, MethodNotFoundError, SettingNotApplicableError, UserNotF
 import type { MethodReference } from "../core/ids";
 import { plan } from "../core/plan";
 import { namesOf, type Settings, settingsOf } from "../core/settings";
-import { quote, quoteLive } from "../core/text";
+import { listed, quote, quoteLive } from "../core/text";
 import type { Tenant } from "./tenant";
 import type { MethodsOfUser } from "./userMethods";
 
@@ -64,13 +64,11 @@ export function assertApplicable(declared: Settings, method: AuthenticationMetho
     if (namesOf(declared).some((name) => !settingsOf(method.type).includes(name))) {
         throw new SettingNotApplicableError(
             `preferredAuthenticationMethod applies to phone methods alone, and ` +
-                `${quote(method.authenticationMethodId)} of user ${quote(userId)} is of type ${quote(method.type)}. ` +
+                `${quote(method.authenticationMethodId)} of user ${quote(userId)} is of type ${quoteLive(method.type)}. ` +
                 "Take preferredAuthenticationMethod out, or declare the id of a phone method.",
         );
     }
 }
-
-const mostListed = 20;
 
 /** What to say of a user or method that is not there: the same words wherever it is met. */
 function missing(
@@ -84,20 +82,18 @@ function missing(
                 "Check the id and the tenant; if the user was deleted, take it out of the program.",
         );
     }
-    const listed = methods.slice(0, mostListed).map(describeMethod).join(", ");
-    const more = methods.length > mostListed ? ` and ${methods.length - mostListed} more` : "";
     return new MethodNotFoundError(
         `authenticationMethodId ${quote(authenticationMethodId)} does not exist for user ${quote(userId)} in tenant ` +
             `${tenant.name}. ` +
             (methods.length === 0
                 ? "The user has no authentication methods. "
-                : `The user has these authentication methods: ${listed}${more}. `) +
+                : `The user has these authentication methods: ${listed(methods.map(describeMethod))}. `) +
             "If the user enrolled anew, declare the new id; if the method is no longer wanted, take it out of the " +
             "program.",
     );
 }
 
 function describeMethod({ authenticationMethodId, type, name, confirmed }: AuthenticationMethod): string {
-    const details = [quote(type), ...(name === undefined ? [] : [`named ${quoteLive(name)}`])];
-    return `${quote(authenticationMethodId)} (${[...details, ...(confirmed === false ? ["not confirmed"] : [])].join(", ")})`;
+    const details = [quoteLive(type), ...(name === undefined ? [] : [`named ${quoteLive(name)}`])];
+    return `${quoteLive(authenticationMethodId)} (${[...details, ...(confirmed === false ? ["not confirmed"] : [])].join(", ")})`;
 }
