@@ -14,7 +14,7 @@ import {
     ServerError,
     TimeoutError,
 } from "../core/errors";
-import { printable, scrub } from "../core/text";
+import { scrub } from "../core/text";
 import { parseJson } from "./json";
 import type { Answer, TransportFailure } from "./transport";
 import { type ErrorBody, readErrorBody } from "./wire";
@@ -223,12 +223,12 @@ export function transportFailure(failure: TransportFailure, attempted: Attempted
 
 /** The error for a success that cannot be read. */
 export function unreadableAnswer(answer: Answer, attempted: Attempted, problem?: string): InvalidAnswerError {
-    const type = printable(answer.header("content-type") ?? "unknown");
+    const type = scrub(answer.header("content-type") ?? "unknown", attempted.secrets);
     return new InvalidAnswerError(
         sentence(
             attempted,
             problem === undefined
-                ? `the answer (${answer.status}, ${scrub(type)}) is not JSON of the Management API`
+                ? `the answer (${answer.status}, ${type}) is not JSON of the Management API`
                 : `the answer of the Management API is not as documented: ${problem}`,
             `Check that ${attempted.keyOf("domain")} is the tenant's own domain, and no proxy answers in its place.`,
         ),
