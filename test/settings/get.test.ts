@@ -55,7 +55,7 @@ describe("AuthenticationMethodSettings.get, on the engine", () => {
     });
 
     const wrong: readonly [id: string, message: RegExp][] = [
-        ["auth0|ada", /"auth0\|ada" is not an id of AuthenticationMethodSettings\. It is the user's id, two colons/],
+        ["auth0|ada", /"auth0\|ada" is not an id of AuthenticationMethodSettings\. Give the user's id, two colons/],
         [`auth0|nobody::${adaPhone}`, /does not exist/],
         ["a:|b::phone|dev_gone", /does not exist/],
     ];

@@ -1,7 +1,9 @@
 // A method that was adopted, as single resources and groups record it; and which ones have a new place in the program.
 
+import * as z from "zod";
+import { invalidIdReason } from "../auth0/paths";
 import type { MethodReference } from "../core/ids";
-import type { SettingName, Settings } from "../core/settings";
+import { pickSettings, type SettingName, type Settings } from "../core/settings";
 
 /** What later operations need to know of an adopted method. The settings are those that were last seen or made. */
 export interface Adopted extends MethodReference, Settings {
@@ -10,6 +12,22 @@ export interface Adopted extends MethodReference, Settings {
     /** The settings at adoption, for `restore`. */
     readonly originalSettings: Settings;
 }
+
+const recordedId = z.string().refine((id) => invalidIdReason(id) === undefined);
+
+/** Which method a state speaks of. Without it, or with something else in its place, the state cannot be read. */
+export const recordedMethod = { userId: recordedId, authenticationMethodId: recordedId };
+
+/** The argument that named the tenant. Something else in its place must not be taken for the tenant of `auth0:domain`. */
+export const recordedTenant = z.string().optional();
+
+/** A value in a state that is read with patience: what is no text is not there. */
+export const recordedText = z.string().optional().catch(undefined);
+
+/** Settings in a state. */
+export const recordedSettings = z
+    .object({ name: recordedText, preferredAuthenticationMethod: recordedText })
+    .transform((settings) => pickSettings(settings as Settings));
 
 /**
  * The methods that this process, which is one operation of the engine, has adopted, or found adopted and declared. A

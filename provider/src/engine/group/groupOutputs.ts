@@ -3,8 +3,8 @@
 
 import * as z from "zod";
 import type { MethodReference } from "../../core/ids";
-import { namesOf, pickSettings, type SettingName, type Settings, settingNames } from "../../core/settings";
-import type { Adopted } from "../adopted";
+import { namesOf, type SettingName, type Settings, settingNames } from "../../core/settings";
+import { type Adopted, recordedMethod, recordedSettings, recordedTenant } from "../adopted";
 import { onDeleteChoices } from "../arguments";
 import type { GroupEntry, GroupInputs } from "./groupInputs";
 
@@ -65,23 +65,19 @@ export function valuesOf(recorded: RecordedEntry): Settings {
 }
 
 const setting = z.string().nullish().catch(undefined);
-const settingsSchema = z
-    .object({ name: z.string().optional(), preferredAuthenticationMethod: z.string().optional() })
-    .transform((settings) => pickSettings(settings as Settings));
 
 const entrySchema = z.object({
-    userId: z.string(),
-    authenticationMethodId: z.string(),
+    ...recordedMethod,
     name: setting,
     preferredAuthenticationMethod: setting,
-    originalSettings: settingsSchema.catch({}),
+    originalSettings: recordedSettings.catch({}),
     unfinished: z.literal(true).optional().catch(undefined),
 });
 
 const outputsSchema = z.object({
     settings: z.array(entrySchema),
     onDelete: z.enum(onDeleteChoices).optional().catch(undefined),
-    tenant: z.string().optional().catch(undefined),
+    tenant: recordedTenant,
 });
 
 /** Reads outputs from a state; undefined when they are none of a group. */

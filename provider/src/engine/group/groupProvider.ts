@@ -150,8 +150,8 @@ function recordedIn(outputs: unknown): GroupOutputs {
     const recorded = readGroupOutputs(outputs);
     if (recorded === undefined) {
         throw new InvalidIdError(
-            "the state of this group has no settings, so it cannot be told which methods it stands for; a group cannot be " +
-                "read by its id alone. Remove it from the state (`pulumi state delete`) and run `pulumi up`: it adopts " +
+            "the state of this group has no settings that can be read, or a tenant that is none, so it cannot be told which " +
+                "methods it stands for; a group cannot be read by its id alone. Remove it from the state (`pulumi state delete`) and run `pulumi up`: it adopts " +
                 "the methods again.",
         );
     }

@@ -4,7 +4,7 @@
 import * as z from "zod";
 import type { AuthenticationMethod } from "../../auth0/wire";
 import { namesOf, pickSettings, type SettingName, type Settings, settingNames, settingsOf } from "../../core/settings";
-import type { Adopted } from "../adopted";
+import { type Adopted, recordedMethod, recordedSettings, recordedTenant, recordedText } from "../adopted";
 import { onDeleteChoices } from "../arguments";
 import type { SettingsInputs } from "./inputs";
 import { withSecretAddressesOnly } from "./secretOutputs";
@@ -63,29 +63,36 @@ export function declaredIn(inputs: SettingsInputs): Settings {
     return pickSettings(inputs as Settings);
 }
 
-const settingsSchema = z
-    .object({ name: z.string().optional(), preferredAuthenticationMethod: z.string().optional() })
-    .transform((settings) => pickSettings(settings as Settings));
-
 const recordedSchema = z
     .object({
-        userId: z.string(),
-        authenticationMethodId: z.string(),
-        tenant: z.string().optional(),
+        ...recordedMethod,
+        tenant: recordedTenant,
         type: z.string().catch(""),
         onDelete: z.enum(onDeleteChoices).optional().catch(undefined),
-        declaredSettings: z.array(z.enum(settingNames)).optional().catch([]),
-        originalSettings: settingsSchema.catch({}),
-        name: z.string().optional(),
-        preferredAuthenticationMethod: z.string().optional(),
+        // A later release may know more settings; what this one knows of them still holds.
+        declaredSettings: z
+            .array(z.unknown())
+            .transform((names) => settingNames.filter((name) => names.includes(name)))
+            .optional()
+            .catch([]),
+        originalSettings: recordedSettings.catch({}),
+        name: recordedText,
+        preferredAuthenticationMethod: recordedText,
     })
     .transform(({ type, declaredSettings = settingsOf(type), ...recorded }) => {
         return { ...recorded, declaredSettings } as RecordedOutputs;
     });
 
-/** Reads outputs from a state; undefined when they are those of a resource that `get` only begins to read. */
+/** Reads outputs from a state; undefined when it cannot be told from them which method they stand for. */
 export function readOutputs(outputs: unknown): RecordedOutputs | undefined {
     return recordedSchema.safeParse(outputs).data;
+}
+
+/** Whether outputs are those of a resource that `get` only begins to read. */
+export function isToGet(outputs: unknown): boolean {
+    return !Object.keys(outputs ?? {}).some((key) =>
+        ["userId", "authenticationMethodId", "originalSettings"].includes(key),
+    );
 }
 
 /**

@@ -14,6 +14,7 @@ import { invalidIdReason } from "../../auth0/paths";
 import type { AuthenticationMethod } from "../../auth0/wire";
 import {
     ExchangeError,
+    InvalidArgumentsError,
     InvalidIdError,
     MethodNotFoundError,
     SettingNotApplicableError,
@@ -25,10 +26,11 @@ import { pickSettings } from "../../core/settings";
 import { quote } from "../../core/text";
 import { assertApplicable, observe, reconcile } from "../../tenant/reconcile";
 import type { Tenant } from "../../tenant/tenant";
+import { recordedTenant } from "../adopted";
 import { isUnknown, type RawInputs } from "../arguments";
 import { acrossBorder, UnfinishedError } from "../border";
 import { check } from "../check";
-import { sayDriftFromProgram, sayDriftFromState, sayNotTaken } from "../lines";
+import { methodOf, sayDriftFromProgram, sayDriftFromState, sayNotTaken } from "../lines";
 import { providerText } from "../permanentTexts";
 import { restoreOriginal } from "../restore";
 import type { Runtime } from "../runtime";
@@ -36,6 +38,7 @@ import { checkShape, readInputs, readInputsToCompare, type SettingsInputs } from
 import {
     declaredIn,
     inputsOf,
+    isToGet,
     makeOutputs,
     type RecordedOutputs,
     readOutputs,
@@ -110,16 +113,15 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
 
     async read(id: string, props?: unknown): Promise<ReadResult> {
         return this.#run(async () => {
-            const known = readOutputs(props);
-            const recorded = known ?? outputsToGet(id, props);
+            const isNew = isToGet(props);
+            const recorded = isNew ? outputsToGet(id, props) : recordedIn(props);
             const tenant = this.#runtime.tenant(recorded.tenant);
             // A resource that is gone leaves the state. One that a program asks for and that is not there is a failure:
             // the engine would take an empty answer for a resource without outputs.
             const operation = this.#runtime.operation();
-            const live =
-                known === undefined
-                    ? await observe(tenant, recorded, operation)
-                    : await tenant.methods.find(recorded, operation);
+            const live = isNew
+                ? await observe(tenant, recorded, operation)
+                : await tenant.methods.find(recorded, operation);
             if (live === undefined) {
                 return {};
             }
@@ -131,8 +133,10 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
 
     async update(id: string, olds: SettingsOutputs, news: RawInputs): Promise<UpdateResult<SettingsOutputs>> {
         return this.#run(async () => {
-            const { originalSettings } = recordedIn(olds);
+            const recorded = recordedIn(olds);
             const inputs = readInputs(news);
+            assertSameMethod(recorded, inputs);
+            const { originalSettings } = recorded;
             try {
                 const { after } = await this.#reconcile(inputs);
                 return { outs: makeOutputs(inputs, after, originalSettings) };
@@ -219,11 +223,21 @@ function recordedIn(outputs: unknown): RecordedOutputs {
     const recorded = readOutputs(outputs);
     if (recorded === undefined) {
         throw new InvalidIdError(
-            "the state of this resource has no userId or no authenticationMethodId, so it cannot be told which method " +
-                "it stands for. Remove it from the state (`pulumi state delete`) and run `pulumi up`: it adopts the method again.",
+            "the state of this resource has no userId, authenticationMethodId or tenant that can be read, so it cannot be told " +
+                "which method it stands for. Remove it from the state (`pulumi state delete`) and run `pulumi up`: it adopts the method again.",
         );
     }
     return recorded;
+}
+
+/** The engine replaces a resource whose method changes. To update it would give one method the history of another. */
+function assertSameMethod(recorded: RecordedOutputs, inputs: SettingsInputs): void {
+    if (identity.some((name) => inputs[name] !== recorded[name])) {
+        throw new InvalidArgumentsError(
+            `the state of this resource stands for ${methodOf(recorded)}, and the program declares ${methodOf(inputs)}, ` +
+                "or another tenant. Run `pulumi up` again: it replaces the resource.",
+        );
+    }
 }
 
 /** Whether an update has nothing to record. */
@@ -242,20 +256,28 @@ function outputsToGet(id: string, props: unknown): RecordedOutputs {
     const reference = parseId(id);
     if (reference === undefined) {
         throw new InvalidIdError(
-            `${quote(id)} is not an id of AuthenticationMethodSettings. It is the user's id, two colons and the ` +
+            `${quote(id)} is not an id of AuthenticationMethodSettings. Give the user's id, two colons and the ` +
                 'method\'s id, such as "auth0|507f1f77bcf86cd799439020::phone|dev_kXVq4drj3Mw6uCF5".',
         );
     }
     for (const part of [reference.userId, reference.authenticationMethodId]) {
         const reason = invalidIdReason(part);
         if (reason !== undefined) {
-            throw new InvalidIdError(`${quote(id)} cannot be read: ${quote(part)} ${reason}`);
+            throw new InvalidIdError(
+                `${quote(id)} cannot be read: ${quote(part)} ${reason} Give the ids as Auth0 has them.`,
+            );
         }
     }
-    const tenant = (props as { tenant?: unknown } | undefined)?.tenant;
+    const tenant = recordedTenant.safeParse((props as { tenant?: unknown } | undefined)?.tenant);
+    if (!tenant.success) {
+        throw new InvalidArgumentsError(
+            "tenant is not a text: the name of a block of auth0-authentication-methods:tenants. Leave it out for the tenant " +
+                "of auth0:domain.",
+        );
+    }
     return {
         ...reference,
-        ...(typeof tenant === "string" && { tenant }),
+        ...(tenant.data !== undefined && { tenant: tenant.data }),
         declaredSettings: [],
         originalSettings: {},
     };

@@ -93,16 +93,24 @@ describe("the outputs of a group in a state", () => {
             __provider: "text",
             since: "0.9",
             onDelete: "forget",
-            tenant: 7,
             settings: [{ ...method, name: 7, originalSettings: "none", unfinished: "perhaps", note: "new" }],
         });
         assert.deepEqual(JSON.parse(JSON.stringify(read)), { settings: [{ ...method, originalSettings: {} }] });
     });
 
     it("are none without a list of methods", () => {
-        for (const outputs of [undefined, null, {}, { settings: "lost" }, { settings: [{ userId: "auth0|ada" }] }]) {
+        const noId = { ...method, authenticationMethodId: "" };
+        for (const settings of [undefined, "lost", [{ userId: "auth0|ada" }], [{ ...noId, originalSettings: {} }]]) {
+            assert.equal(readGroupOutputs({ settings }), undefined);
+        }
+        for (const outputs of [undefined, null]) {
             assert.equal(readGroupOutputs(outputs), undefined);
         }
+    });
+
+    it("are none with a tenant that is no text: they must not be taken for those of auth0:domain", () => {
+        assert.notEqual(readGroupOutputs({ settings: [] }), undefined);
+        assert.equal(readGroupOutputs({ settings: [], tenant: { name: "eu" } }), undefined);
     });
 
     it("stand for inputs that differ from the program where a method does", () => {
