@@ -68,7 +68,7 @@ describe("what is wrong with a group, on the engine", () => {
         const reasons = reasonsIn((await scenario.fail("preview")).output);
         assert.equal(reasons.length, 21);
         assert.match(reasons[19] ?? "", /^settings\[19\] declares neither/);
-        assert.equal(reasons[20], "and 4 more problems of this group.");
+        assert.equal(reasons[20], "and 4 more problems of this resource: mend those above first.");
     });
 
     it("is printed at preview where it is the matter of single entries, and stops no other", async () => {

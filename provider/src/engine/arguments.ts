@@ -1,6 +1,7 @@
 // The arguments that the resources of this package have in common, and the words for what is wrong with them. Aware that
 // at preview a value may not be known yet.
 
+import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import * as z from "zod";
 import { invalidIdReason } from "../auth0/paths";
 import { isMethodIdSeparable } from "../core/ids";
@@ -29,7 +30,7 @@ export function withoutNulls(inputs: RawInputs): Record<string, unknown> {
 function text(name: string, example: string) {
     return z.string({
         error: ({ input }) =>
-            input === undefined ? `${name} is required: ${example}.` : `${name} is not a text: ${example}.`,
+            input === undefined ? `${name} is required: give ${example}.` : `${name} is not a text: give ${example}.`,
     });
 }
 
@@ -87,6 +88,20 @@ export function problemsOf(given: RawInputs, schemas: Readonly<Record<string, z.
         const issues = isUnknown(value) ? [] : (schema.safeParse(value).error?.issues ?? []);
         return issues.map(({ message }) => ({ name, value, message }));
     });
+}
+
+// A list that is wrong as a whole, such as one that was read from the wrong column, must not fill a screen a hundred times.
+const mostFailures = 20;
+
+/** The first failures, and how many more there are. */
+export function firstOf(failures: readonly CheckFailure[]): CheckFailure[] {
+    const more = failures.length - mostFailures;
+    return more <= 0
+        ? [...failures]
+        : [
+              ...failures.slice(0, mostFailures),
+              { property: "", reason: `and ${more} more problems of this resource: mend those above first.` },
+          ];
 }
 
 /** What was given that is no argument. */

@@ -7,6 +7,7 @@ import type { MethodReference } from "../../core/ids";
 import { pickSettings, type Settings } from "../../core/settings";
 import { quote } from "../../core/text";
 import {
+    firstOf,
     isUnknown,
     methodArguments,
     problemsOf,
@@ -18,8 +19,6 @@ import {
 
 const argumentNames = ["settings", ...Object.keys(resourceArguments)];
 const entryNames = Object.keys(methodArguments);
-// A list that is wrong as a whole, such as one that was read from the wrong column, must not fill a screen a hundred times.
-const mostFailures = 20;
 // When some of a group fails, the engine is handed what is recorded in the trailers of the answer, and breaks off beyond
 // 16 MB of base64: nothing would be recorded. What is recorded is about twice as long as what is declared.
 const mostMegabytes = 6;
@@ -108,9 +107,7 @@ export function checkGroupShape(inputs: RawInputs): CheckFailure[] {
         ...problemsOfSettings(given["settings"]),
         ...strangersAmong(given, argumentNames),
     ];
-    const shown = reasons.slice(0, mostFailures).map((reason) => ({ property: "", reason }));
-    const more = reasons.length - shown.length;
-    return more === 0 ? shown : [...shown, { property: "", reason: `and ${more} more problems of this group.` }];
+    return firstOf(reasons.map((reason) => ({ property: "", reason })));
 }
 
 function problemsOfSettings(settings: unknown): string[] {
@@ -119,7 +116,7 @@ function problemsOfSettings(settings: unknown): string[] {
     }
     if (!Array.isArray(settings)) {
         const problem = settings === undefined ? "is required" : "is not a list";
-        return [`settings ${problem}: the methods, each as { userId, authenticationMethodId, name … }.`];
+        return [`settings ${problem}: declare the methods, each as { userId, authenticationMethodId, name … }.`];
     }
     const megabytes = Buffer.byteLength(JSON.stringify(settings)) / megabyte;
     if (megabytes > mostMegabytes) {
@@ -138,7 +135,7 @@ function problemsOfEntry(entry: unknown, index: number, places: Map<string, numb
         return [];
     }
     if (!isObject(entry)) {
-        return [`${place} is not an object { userId, authenticationMethodId, name … }.`];
+        return [`${place} is not an object: give { userId, authenticationMethodId, name … }.`];
     }
     const given = withoutNulls(entry);
     const problems = problemsOf(given, methodArguments).map(({ message }) => `${place}.${message}`);

@@ -4,6 +4,7 @@ import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import * as z from "zod";
 import { InvalidArgumentsError } from "../../core/errors";
 import {
+    firstOf,
     methodArguments,
     problemsOf,
     type RawInputs,
@@ -62,5 +63,6 @@ export function checkShape(inputs: RawInputs): CheckFailure[] {
             reason: "neither name nor preferredAuthenticationMethod is declared. Declare at least one of them.",
         });
     }
-    return [...failures, ...strangersAmong(given, argumentNames).map((reason) => ({ property: "", reason }))];
+    failures.push(...strangersAmong(given, argumentNames).map((reason) => ({ property: "", reason })));
+    return firstOf(failures);
 }

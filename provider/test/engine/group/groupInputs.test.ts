@@ -49,8 +49,8 @@ describe("the shape of a group's inputs", () => {
     });
 
     const wrong: readonly [what: string, settings: unknown, reason: RegExp][] = [
-        ["no list", undefined, /^: settings is required: the methods, each as \{ userId/],
-        ["an object for a list", { ada: entry }, /^: settings is not a list: the methods, each as \{ userId/],
+        ["no list", undefined, /^: settings is required: declare the methods, each as \{ userId/],
+        ["an object for a list", { ada: entry }, /^: settings is not a list: declare the methods, each as \{ userId/],
         ["null in the list", [entry, null], /^: settings\[1\] is not an object/],
         ["a list in the list", [[entry]], /^: settings\[0\] is not an object/],
         ["an empty user id", [{ ...entry, userId: "" }], /^: settings\[0\]\.userId is empty\. Give the id of the/],
@@ -82,7 +82,10 @@ describe("the shape of a group's inputs", () => {
                 const found = reasons({ settings: Array.from({ length: count }, (_, index) => `${index}`) });
                 assert.equal(found.length, Math.min(count, 21));
                 if (count > 20) {
-                    assert.equal(found.at(-1), `: and ${count - 20} more problems of this group.`);
+                    assert.equal(
+                        found.at(-1),
+                        `: and ${count - 20} more problems of this resource: mend those above first.`,
+                    );
                 }
             }),
         );

@@ -44,7 +44,7 @@ describe("the shape of inputs", () => {
 
     it("takes null for absent", () => {
         assert.deepEqual(reasons({ onDelete: null, tenant: null }), []);
-        assert.match(reasons({ userId: null }).join(), /^userId: userId is required: the id of the Auth0 user/);
+        assert.match(reasons({ userId: null }).join(), /^userId: userId is required: give the id of the Auth0 user/);
     });
 
     const wrong: readonly [what: string, inputs: Record<string, unknown>, reason: RegExp][] = [
