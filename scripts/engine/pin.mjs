@@ -18,10 +18,15 @@ export const goPage = "https://go.dev/dl/";
 /** The folder of one engine. It carries version and platform, so that a home shared by two machines serves both. */
 export function engineFolder(env) {
     const name = `engine-v${engineVersion}-${process.platform}-${process.arch}`;
-    return path.join(cacheFolder(env), "pulumi-auth0-authentication-methods", name);
+    return path.join(cacheFolder(env), name);
 }
 
-function cacheFolder(env) {
+/** This repository's folder in the user's cache. */
+export function cacheFolder(env) {
+    return path.join(userCacheFolder(env), "pulumi-auth0-authentication-methods");
+}
+
+function userCacheFolder(env) {
     const home = env.HOME || os.homedir();
     switch (process.platform) {
         case "win32":
