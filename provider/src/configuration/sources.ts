@@ -53,8 +53,7 @@ function constantCase(key: string): string {
 
 // An empty text is what a pipeline makes of a variable that is not there, so it counts as absent.
 function present(text: string | undefined): string | undefined {
-    const trimmed = text?.trim();
-    return trimmed === undefined || trimmed === "" ? undefined : trimmed;
+    return text?.trim() || undefined;
 }
 
 function lookUp(
@@ -129,13 +128,9 @@ export function namedTenantSource(config: ConfigReader, environment: Environment
     const where = (key: string) => `${ownNamespace}:tenants.${printableName(tenant)}.${key}`;
     const parsed = blockSchema.safeParse(tenants.get(tenant));
     if (!parsed.success) {
-        const issue = parsed.error.issues[0];
-        const keys = issue?.code === "unrecognized_keys" ? listed(issue.keys.map(quote)) : undefined;
-        throw new ConfigurationError(
-            keys === undefined
-                ? `${where(issue?.path.join(".") ?? "")} is not a text: a tenant takes ${allBlockKeys}, each a text.`
-                : `tenant ${quote(tenant)} in ${ownNamespace}:tenants holds ${keys}: a tenant takes ${allBlockKeys}.`,
-        );
+        const block = `tenant ${quote(tenant)} in ${ownNamespace}:tenants`;
+        const problems = parsed.error.issues.map((issue) => problemOf(issue, block, where));
+        throw new ConfigurationError(`${listed(problems)}: a tenant takes ${allBlockKeys}, each a text.`);
     }
     const block = parsed.data as Block;
     return {
@@ -143,6 +138,14 @@ export function namedTenantSource(config: ConfigReader, environment: Environment
         describe: (key) => where(key) + (isSecret(key) ? ` (or ${key}Env, the name of an environment variable)` : ""),
         find: (key) => findInBlock(block, environment, key, where),
     };
+}
+
+function problemOf(issue: z.core.$ZodIssue, block: string, where: (key: string) => string): string {
+    if (issue.code === "unrecognized_keys") {
+        return `${block} holds ${listed(issue.keys.map(quote))}`;
+    }
+    const [key] = issue.path;
+    return key === undefined ? `${block} is not an object` : `${where(String(key))} is not a text`;
 }
 
 function findInBlock(

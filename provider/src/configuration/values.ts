@@ -12,7 +12,7 @@ const truths = new Map([
     ["0", false],
 ]);
 
-/** One setting as found: its text, and where it stood, for messages. */
+/** One setting as found: its text without spaces around it, and where it stood, for messages. */
 export interface FoundSetting {
     readonly text: string;
     readonly origin: string;
@@ -20,7 +20,7 @@ export interface FoundSetting {
 
 /** Reads a switch. */
 export function parseSwitch({ text, origin }: FoundSetting): boolean {
-    const value = truths.get(text.trim().toLowerCase());
+    const value = truths.get(text.toLowerCase());
     if (value === undefined) {
         throw new ConfigurationError(`${origin} is ${quoteForeign(text)}: set it to "true" or "false".`);
     }
@@ -29,7 +29,7 @@ export function parseSwitch({ text, origin }: FoundSetting): boolean {
 
 /** Reads a number greater than zero and not greater than the maximum. */
 export function parsePositive({ text, origin }: FoundSetting, unit: string, maximum: number): number {
-    const value = /^\s*\d+(?:\.\d+)?\s*$/.test(text) ? Number(text) : Number.NaN;
+    const value = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
     if (!(value > 0 && value <= maximum)) {
         throw new ConfigurationError(
             `${origin} is ${quoteForeign(text)}: set it to a number of ${unit} greater than 0 and at most ${maximum}.`,
