@@ -5,7 +5,8 @@ import {
     AuthenticationMethodSettings,
     type AuthenticationMethodSettingsArgs,
 } from "pulumi-auth0-authentication-methods";
-import { createStack, type TestStack } from "./stack";
+import { Canaries, jsonWebToken } from "./canaries";
+import { createStack, passphrase, type TestStack } from "./stack";
 
 /** What was sent to the Management API since it was last asked. */
 export interface Sent {
@@ -21,9 +22,13 @@ export interface Sent {
 export interface Scenario {
     readonly emulator: Emulator;
     readonly stack: TestStack;
+    /** What each operation of the stack is searched for; see {@link canariesOf}. */
+    readonly canaries: Canaries;
     sent(): Sent;
     /** Makes this the program: one resource "m" with these arguments, or none. */
     declare(args?: Partial<AuthenticationMethodSettingsArgs>): void;
+    /** The same without outputs: what a program puts there is shown, and is its own affair. */
+    declareSilently(args: AuthenticationMethodSettingsArgs): void;
 }
 
 /** A user with a phone ("Old phone", sms), a TOTP without a name, and a passkey. */
@@ -74,12 +79,23 @@ export function adaWithMethods() {
     };
 }
 
+/** What must not be seen in any operation on a tenant. */
+export function canariesOf(emulator: Pick<Emulator, "clientSecret" | "clientAssertionPrivateKey" | "users">): Canaries {
+    return new Canaries()
+        .plant("client secret", emulator.clientSecret)
+        .plant("assertion key", emulator.clientAssertionPrivateKey)
+        .plant("passphrase", passphrase)
+        .plantPattern("access token", jsonWebToken)
+        .plantUsers(emulator.users);
+}
+
 /** Starts a tenant with the users (by default {@link adaWithMethods}) and a stack configured for it. */
 export async function startScenario(
     options: EmulatorOptions & { config?: Record<string, string>; env?: Record<string, string> } = {},
 ): Promise<Scenario> {
     const { config, env, ...emulatorOptions } = options;
     const emulator = await startEmulator({ users: [adaWithMethods()], ...emulatorOptions });
+    const canaries = canariesOf(emulator);
     const stack = await createStack({
         program: async () => ({}),
         config: {
@@ -89,11 +105,13 @@ export async function startScenario(
             ...config,
         },
         ...(env && { env }),
+        canaries,
     });
     let mark = 0;
     return {
         emulator,
         stack,
+        canaries,
         sent: () => {
             const requests = emulator.requests.slice(mark);
             mark = emulator.requests.length;
@@ -112,6 +130,11 @@ export async function startScenario(
                 }
                 const resource = new AuthenticationMethodSettings("m", args as AuthenticationMethodSettingsArgs);
                 return { id: resource.id, name: resource.name, phoneNumber: resource.phoneNumber };
+            };
+        },
+        declareSilently: (args) => {
+            stack.program = async () => {
+                new AuthenticationMethodSettings("m", args);
             };
         },
     };

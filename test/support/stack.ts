@@ -1,10 +1,12 @@
 // Stacks on the real engine for tests: each in a temporary folder with a home, a state and a passphrase of its own, so
 // that nothing of the user's is read or written. The program is a function of the test, and runs in its process.
 
+import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 import {
     CommandError,
     type Deployment,
@@ -18,6 +20,7 @@ import {
     Stack,
     type UpOptions,
 } from "@pulumi/pulumi/automation";
+import type { Canaries } from "./canaries";
 import { findEngine } from "./engine";
 import { withEnvironment } from "./environment";
 import { hasSecret, readable, resourcesOf, type StateResource } from "./state";
@@ -34,6 +37,8 @@ export interface StackOptions {
     cwd?: string;
     projectName?: string;
     stackName?: string;
+    /** What each operation is searched for. Default: nothing. */
+    canaries?: Canaries;
 }
 
 /** How an operation of the engine went. A failure is a result too: tests look at what the user gets to read. */
@@ -56,14 +61,16 @@ type Own = "program" | "onOutput" | "onError" | "onEvent" | "color";
 type Observed = Required<Pick<UpOptions, Exclude<Own, "program">>>;
 
 const repository = path.resolve(__dirname, "../..");
-const passphrase = "the passphrase of tests";
+/** What the stacks' secrets are encrypted with. */
+export const passphrase = "the passphrase of tests";
+const runFile = promisify(execFile);
 const openStacks = new Set<TestStack>();
 
 // For what a test that was interrupted could not dispose of.
 process.on("exit", disposeAll);
 
 export async function createStack(options: StackOptions): Promise<TestStack> {
-    const { projectName = "test", stackName = "dev", cwd = repository, env = {}, config = {} } = options;
+    const { projectName = "test", stackName = "dev", cwd = repository, env = {}, config = {}, canaries } = options;
     const pulumiCommand = await findEngine();
     const folder = mkdtempSync(path.join(tmpdir(), "stack-"));
     const [home, backend, workDir] = [
@@ -92,7 +99,7 @@ export async function createStack(options: StackOptions): Promise<TestStack> {
         return Stack.create(stackName, workspace);
     });
     const stateFile = path.join(backend, ".pulumi", "stacks", projectName, `${stackName}.json`);
-    const stack = new TestStack(automation, { folder, stateFile, env, program: options.program });
+    const stack = new TestStack(automation, { folder, stateFile, env, program: options.program, canaries });
     openStacks.add(stack);
     await stack.setConfig(config);
     return stack;
@@ -112,16 +119,23 @@ export class TestStack {
     env: Record<string, string>;
     readonly folder: string;
     readonly stateFile: string;
+    /** What must not be seen in whatever an operation prints, throws and writes. */
+    readonly canaries: Canaries | undefined;
 
     constructor(
         /** For all that is not wrapped here. */
         readonly automation: Stack,
-        options: { folder: string; stateFile: string; env: Record<string, string>; program: PulumiFn },
+        options: Required<Pick<StackOptions, "program" | "env">> & {
+            folder: string;
+            stateFile: string;
+            canaries: Canaries | undefined;
+        },
     ) {
         this.program = options.program;
         this.env = options.env;
         this.folder = options.folder;
         this.stateFile = options.stateFile;
+        this.canaries = options.canaries;
         // After each operation the Automation API starts the engine three times more, for the history and twice for
         // the outputs, which costs twice the time of an empty `up`. Events and the state file say the same.
         automation.outputs = async () => ({});
@@ -143,25 +157,39 @@ export class TestStack {
     }
 
     async up(options: Omit<UpOptions, Own> = {}): Promise<OperationResult> {
-        return this.#operate((own) => this.automation.up({ ...options, ...own }));
+        return this.#operate("up", (own) => this.automation.up({ ...options, ...own }));
     }
 
     async preview(options: Omit<PreviewOptions, Own> = {}): Promise<OperationResult> {
-        const result = await this.#operate((own) => this.automation.preview({ ...options, ...own }));
+        const result = await this.#operate("preview", (own) => this.automation.preview({ ...options, ...own }));
         return { ...result, outputs: {} };
     }
 
     async refresh(options: Omit<RefreshOptions, Own> = {}): Promise<OperationResult> {
-        return this.#operate((own) => this.automation.refresh({ ...options, ...own }));
+        return this.#operate("refresh", (own) => this.automation.refresh({ ...options, ...own }));
     }
 
     async destroy(options: Omit<DestroyOptions, Own> = {}): Promise<OperationResult> {
-        return this.#operate((own) => this.automation.destroy({ ...options, ...own }));
+        return this.#operate("destroy", (own) => this.automation.destroy({ ...options, ...own }));
     }
 
     /** The state, with secrets in the clear. */
     async exportState(): Promise<Deployment> {
         return this.#inEnvironment(() => this.automation.exportStack());
+    }
+
+    /** What another command of the Pulumi CLI prints, such as `stack export`. */
+    async command(...args: string[]): Promise<string> {
+        const { workspace, name } = this.automation;
+        return this.#inEnvironment(async () => {
+            const { command } = await findEngine();
+            const env = { ...process.env, ...workspace.envVars, PULUMI_HOME: workspace.pulumiHome };
+            const { stdout, stderr } = await runFile(command, [...args, "--stack", name], {
+                cwd: workspace.workDir,
+                env,
+            });
+            return stdout + stderr;
+        });
     }
 
     async importState(state: Deployment): Promise<void> {
@@ -188,7 +216,7 @@ export class TestStack {
         rmSync(this.folder, { recursive: true, force: true });
     }
 
-    async #operate(operation: (own: Observed) => Promise<unknown>): Promise<OperationResult> {
+    async #operate(name: string, operation: (own: Observed) => Promise<unknown>): Promise<OperationResult> {
         const events: EngineEvent[] = [];
         let output = "";
         const append = (text: string) => {
@@ -204,10 +232,22 @@ export class TestStack {
             // Not as an option of the operation: refresh and destroy have none, and run it when asked to.
             this.automation.workspace.program = this.program;
             const error = await operation(own).then(() => undefined, asCommandError);
+            this.#search(name, output, events, error);
             const changes = events.find(({ summaryEvent }) => summaryEvent)?.summaryEvent?.resourceChanges ?? {};
             const result = { ok: error === undefined, output, changes, events };
             return error ? { ...result, outputs: {}, error } : { ...result, outputs: await this.#outputs() };
         });
+    }
+
+    /** @throws Leak */
+    #search(name: string, output: string, events: EngineEvent[], error: CommandError | undefined): void {
+        this.canaries?.assertNone(output, "output", `the output of ${name}`);
+        const stream = JSON.stringify(events.filter(isNoDebugLine));
+        this.canaries?.assertNone(stream, "events", `the events of ${name}`);
+        this.canaries?.assertNoneThrown(error, `the error of ${name}`);
+        // The state, its backups and the history; not the project's configuration, where a user may write what is secret.
+        this.canaries?.assertNoneInFolder(path.join(this.folder, "backend"));
+        this.canaries?.assertNoneInFolder(path.join(this.folder, "home"));
     }
 
     async #outputs(): Promise<Record<string, unknown>> {
@@ -228,6 +268,14 @@ export class TestStack {
     #inEnvironment<T>(action: () => Promise<T>): Promise<T> {
         return withEnvironment(this.env, action);
     }
+}
+
+/**
+ * The SDK's own lines for debugging hold a resource's outputs in the clear, for every provider, and the engine puts them into
+ * its event stream even where it does not show them: see test/secrets/verbose.test.ts.
+ */
+function isNoDebugLine({ diagnosticEvent }: EngineEvent): boolean {
+    return String(diagnosticEvent?.severity) !== "debug";
 }
 
 /** The engine's failures are results; a defect of the program's harness is not, and must not look like one. */

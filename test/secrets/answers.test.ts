@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import type { AuthenticationMethodSettingsArgs } from "pulumi-auth0-authentication-methods";
-import { ada, adaPhone, adaTotp, canaries, type Scenario, startScenario, stopScenario } from "../support/scenario";
-import { assertNoCanary, declareSilently, personalTexts } from "./echo";
+import {
+    ada,
+    adaPhone,
+    adaTotp,
+    canaries as personal,
+    type Scenario,
+    startScenario,
+    stopScenario,
+} from "../support/scenario";
+import { personalTexts, plantEchoes } from "./echo";
 
 const listRoute = "GET /api/v2/users/{id}/authentication-methods";
 const patchRoute = "PATCH /api/v2/users/{id}/authentication-methods/{authentication_method_id}";
@@ -19,14 +27,16 @@ describe("secrets and personal data in the answers of a tenant, on the engine", 
             echoTotpSecret: true,
             config: { "auth0-authentication-methods:operationTimeout": "1", ...config },
         });
-        secrets = [scenario.emulator.clientSecret, await scenario.emulator.issueToken()];
-        const { emulator, stack } = scenario;
-        await stack.setConfig({
-            "auth0-authentication-methods:tenants": {
-                value: JSON.stringify({ eu: { domain: emulator.url, apiToken: secrets[1] } }),
-                secret: true,
-            },
-        });
+        const { emulator, stack, canaries } = scenario;
+        secrets = [emulator.clientSecret, await emulator.issueToken()];
+        plantEchoes(canaries).plant("fixed token", ...secrets.slice(1));
+        // By the environment: what is a secret of the configuration, the engine would hide in our lines.
+        await stack.removeConfig("auth0:clientSecret");
+        const tenants = JSON.stringify({ eu: { domain: emulator.url, apiToken: secrets[1] } });
+        stack.env = {
+            AUTH0_CLIENT_SECRET: emulator.clientSecret,
+            AUTH0_AUTHENTICATION_METHODS_TENANTS: tenants,
+        };
     }
 
     type Operation = "preview" | "up" | "refresh" | "destroy";
@@ -35,9 +45,7 @@ describe("secrets and personal data in the answers of a tenant, on the engine", 
             scenario.declare(declared);
         }
         const result = await scenario.stack[operation]();
-        assertNoCanary(result.output, secrets, `the output of ${operation}`);
-        assertNoCanary(scenario.stack.rawState(), secrets, `the state after ${operation}`);
-        assert.doesNotMatch(scenario.stack.rawState(), /XXXX|\*\*\*\*|totp_?secret/i);
+        assert.doesNotMatch(scenario.stack.rawState(), /totp_?secret/i);
         return result;
     }
 
@@ -90,19 +98,21 @@ describe("secrets and personal data in the answers of a tenant, on the engine", 
     });
 
     describe("which users put into names", () => {
-        const name = `Call ${canaries.phone} or +44 20 7946 0958, or write to ${canaries.email}`;
+        const name = `Call ${personal.phone} or +44 20 7946 0958, or write to ${personal.email}`;
         const shown = "Call [phone number] or [phone number], or write to [e-mail]";
         const ofPhone = '"phone|dev_kXVq4drj3Mw6uCF5" of user "auth0|507f1f77bcf86cd799439020"';
 
         async function outputOf(operation: Operation): Promise<string> {
-            const { output } = await scenario.stack[operation]();
-            assertNoCanary(output, secrets, `the output of ${operation}`);
-            return output;
+            return (await scenario.stack[operation]()).output;
         }
 
         beforeEach(async () => {
             await start();
-            declareSilently(scenario, args);
+            const because = "the state keeps names, and the engine's events show resources as the state keeps them";
+            for (const what of ["phone number", "e-mail address"]) {
+                scenario.canaries.allow(what, { in: ["events", "files"], because });
+            }
+            scenario.declareSilently(args);
             assert.ok((await scenario.stack.up()).ok);
         });
 
@@ -110,7 +120,7 @@ describe("secrets and personal data in the answers of a tenant, on the engine", 
             scenario.emulator.method(ada, adaPhone).name = name;
             const drift = await outputOf("preview");
             assert.ok(drift.includes(`drift: ${ofPhone}: name is "${shown}", declared is "Work phone"`), drift);
-            declareSilently(scenario, { ...args, authenticationMethodId: "phone|dev_gone" });
+            scenario.declareSilently({ ...args, authenticationMethodId: "phone|dev_gone" });
             const list = await outputOf("preview");
             assert.ok(list.includes(`"phone|dev_kXVq4drj3Mw6uCF5" ("phone", named "${shown}")`), list);
         });
@@ -127,7 +137,7 @@ describe("secrets and personal data in the answers of a tenant, on the engine", 
         it("are replaced where a restore leaves a name, and where Auth0 keeps another one than was sent", async () => {
             // The first PATCH gives the phone its name back.
             scenario.emulator.fault({ route: patchRoute, nth: 2, body: { id: adaTotp, type: "totp", name } });
-            declareSilently(scenario, { ...args, authenticationMethodId: adaTotp });
+            scenario.declareSilently({ ...args, authenticationMethodId: adaTotp });
             const up = await outputOf("up");
             assert.ok(up.includes(`Auth0 made "${shown}" of the `), up);
             scenario.emulator.method(ada, adaTotp).name = name;
@@ -137,7 +147,7 @@ describe("secrets and personal data in the answers of a tenant, on the engine", 
 
         it("are replaced where a restore puts a name back and Auth0 keeps another one", async () => {
             scenario.emulator.method(ada, adaTotp).name = name;
-            declareSilently(scenario, { ...args, authenticationMethodId: adaTotp });
+            scenario.declareSilently({ ...args, authenticationMethodId: adaTotp });
             assert.ok((await scenario.stack.up()).ok);
             scenario.emulator.fault({ route: patchRoute, body: { id: adaTotp, type: "totp", name: "Call" } });
             const destroy = await outputOf("destroy");

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { ada, adaPhone, adaTotp, type Scenario, startScenario, stopScenario } from "../support/scenario";
-import { declareSilently } from "./echo";
 
 const patchRoute = "PATCH /api/v2/users/{id}/authentication-methods/{authentication_method_id}";
 
@@ -13,7 +12,7 @@ describe("a text of the tenant that would forge a line or drive a terminal, on t
     const args = { userId: ada, authenticationMethodId: adaPhone, name: "Work phone", onDelete: "restore" as const };
     beforeEach(async () => {
         scenario = await startScenario();
-        declareSilently(scenario, args);
+        scenario.declareSilently(args);
         assert.ok((await scenario.stack.up()).ok);
     });
     afterEach(async () => stopScenario(scenario));
@@ -27,7 +26,7 @@ describe("a text of the tenant that would forge a line or drive a terminal, on t
 
     it("in the list of a user's methods, as a name, an id and a type", async () => {
         Object.assign(scenario.emulator.method(ada, adaPhone), { name: forged, type: forged, id: `phone|${forged}` });
-        declareSilently(scenario, { ...args, authenticationMethodId: "phone|dev_gone" });
+        scenario.declareSilently({ ...args, authenticationMethodId: "phone|dev_gone" });
         await assertShown("preview", `"phone|${shown}" ("${shown}", named "${shown}")`);
     });
 
@@ -42,7 +41,7 @@ describe("a text of the tenant that would forge a line or drive a terminal, on t
     it("in what is said where Auth0 keeps another name, and where a restore leaves one", async () => {
         // The first PATCH gives the phone its name back.
         scenario.emulator.fault({ route: patchRoute, nth: 2, body: { id: adaTotp, type: "totp", name: forged } });
-        declareSilently(scenario, { ...args, authenticationMethodId: adaTotp });
+        scenario.declareSilently({ ...args, authenticationMethodId: adaTotp });
         await assertShown("up", `Auth0 made "${shown}" of the `);
         scenario.emulator.method(ada, adaTotp).name = forged;
         await assertShown("destroy", `it stays "${shown}"`);
@@ -51,7 +50,7 @@ describe("a text of the tenant that would forge a line or drive a terminal, on t
     it("in the tenant's words about a failure", async () => {
         const body = { statusCode: 400, error: "Bad Request", message: `m ${forged}`, errorCode: `c ${forged}` };
         scenario.emulator.fault({ route: patchRoute, times: 2, status: 400, body });
-        declareSilently(scenario, { ...args, name: "Another name" });
+        scenario.declareSilently({ ...args, name: "Another name" });
         const words = shown.replaceAll("\\r", "\\u000d").replaceAll("\\n", "\\u000a");
         await assertShown("up", `Auth0 answered 400 (c ${words}): m ${words}. `);
     });

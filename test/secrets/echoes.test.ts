@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { json, startServer, type TestServer } from "../../provider/test/support/server";
-import { adaPhone, canaries } from "../support/scenario";
-import { assertNoCanary, personalTexts } from "./echo";
-import { DynamicProvider } from "./support";
+import { DynamicProvider } from "../robustness/support";
+import { adaPhone, canaries as personal } from "../support/scenario";
+import { personalTexts, plantEchoes } from "./echo";
 
 const secretOf = { auth0: "default canary secret", eu: "canary-secret-of-eu" };
 const phone = { id: adaPhone, type: "phone", name: "Old phone", created_at: "2026-01-05T08:00:00.000Z" };
@@ -93,21 +93,22 @@ describe("an answer that repeats secrets and personal data: none is shown, whate
                         eu: { domain: server.url, clientId: "eu", clientSecret: secretOf.eu },
                     }),
                 });
-                const secrets = [secretOf[tenant], "opaque/canary"];
+                const canaries = plantEchoes().plant("client secret", secretOf[tenant]).plant("token", "opaque/canary");
                 for (status of statuses) {
                     text = personalTexts[nextUser % personalTexts.length] ?? "";
                     const calls = Object.entries(everyCall(provider, tenant === "eu" ? { tenant } : {}));
                     const results = await Promise.allSettled(calls.map(([, call]) => call));
                     for (const [index, result] of results.entries()) {
-                        const message = result.status === "fulfilled" ? "" : String(result.reason);
+                        const failure: unknown = result.status === "fulfilled" ? undefined : result.reason;
+                        const message = String(failure);
                         const what = `${calls[index]?.[0]} when ${method} is answered ${status}`;
-                        assertNoCanary(message, secrets, `the error of ${what}`);
+                        canaries.assertNoneThrown(failure, `the error of ${what}`);
                         if (final.includes(status)) {
                             assert.match(message, /Could not .*: Auth0 answered/, what);
                         }
                     }
                 }
-                assertNoCanary(provider.printed, secrets, "what the process printed");
+                canaries.assertNone(provider.printed, "output", "what the process printed");
                 assert.equal(new RegExp(`${method} /api/v2/\\S+: 500 in`).test(provider.printed), debug === "true");
             });
         }
@@ -119,18 +120,19 @@ describe("an answer that repeats secrets and personal data: none is shown, whate
             "auth0:apiToken": "opaque/canary",
             "auth0:debug": "true",
         });
+        const canaries = plantEchoes().plant("token", "opaque/canary");
         failing = "GET";
         status = 200;
         for (const body of [
-            [{ id: 5, type: canaries.totp, phone_number: canaries.phone, email: canaries.email }],
-            { authenticators: canaries.email, total: canaries.phone },
+            [{ id: 5, type: personal.totp, phone_number: personal.phone, email: personal.email }],
+            { authenticators: personal.email, total: personal.phone },
             [...personalTexts, "opaque/canary"],
         ]) {
             unreadable = body;
             const [failure = ""] = await provider.check({ userId: "auth0|a", authenticationMethodId: "x", name: "x" });
             assert.match(failure, /the answer of the Management API is not as documented/);
-            assertNoCanary(failure, ["opaque/canary"], "the failure");
+            canaries.assertNone(failure, "output", "the failure");
         }
-        assertNoCanary(provider.printed, ["opaque/canary"], "what the process printed");
+        canaries.assertNone(provider.printed, "output", "what the process printed");
     });
 });

@@ -1,8 +1,16 @@
 import assert from "node:assert/strict";
 import { AuthenticationMethodSettingsGroup } from "pulumi-auth0-authentication-methods";
-import { assertNoCanary, personalTexts } from "../robustness/echo";
-import { ada, adaPhone, adaTotp, canaries, type Scenario, startScenario, stopScenario } from "../support/scenario";
-import { listRoute, patchRoute } from "./support";
+import { listRoute, patchRoute } from "../group/support";
+import {
+    ada,
+    adaPhone,
+    adaTotp,
+    canaries as personal,
+    type Scenario,
+    startScenario,
+    stopScenario,
+} from "../support/scenario";
+import { personalTexts, plantEchoes } from "./echo";
 
 type Operation = "preview" | "up" | "refresh" | "destroy";
 
@@ -14,7 +22,12 @@ describe("secrets and personal data in the answers of a tenant to a group, on th
             echoTotpSecret: true,
             config: { "auth0-authentication-methods:operationTimeout": "1", "auth0:debug": "true" },
         });
-        secrets = [scenario.emulator.clientSecret, await scenario.emulator.issueToken()];
+        const { emulator, stack, canaries } = scenario;
+        secrets = [emulator.clientSecret, await emulator.issueToken()];
+        plantEchoes(canaries).plant("fixed token", ...secrets.slice(1));
+        // By the environment: what is a secret of the configuration, the engine would hide in our lines.
+        await stack.removeConfig("auth0:clientSecret");
+        stack.env = { AUTH0_CLIENT_SECRET: emulator.clientSecret };
     });
     afterEach(async () => stopScenario(scenario));
 
@@ -34,7 +47,6 @@ describe("secrets and personal data in the answers of a tenant to a group, on th
     async function run(operation: Operation, isToSucceed = true): Promise<string> {
         const { ok, output } = await scenario.stack[operation]();
         assert.equal(ok, isToSucceed, output);
-        assertNoCanary(output, secrets, `the output of ${operation}`);
         return output;
     }
 
@@ -54,8 +66,7 @@ describe("secrets and personal data in the answers of a tenant to a group, on th
         scenario.emulator.clearFaults();
         scenario.emulator.fault({ route: patchRoute, times: Number.POSITIVE_INFINITY, reset: true, applied: true });
         await run("up", false);
-        assertNoCanary(scenario.stack.rawState(), secrets, "the state of what is unfinished");
-        assert.doesNotMatch(scenario.stack.rawState(), /XXXX|\*\*\*\*|totp_?secret/i);
+        assert.doesNotMatch(scenario.stack.rawState(), /totp_?secret/i);
         repeatEverything(patchRoute);
         assert.match(await run("destroy", false), /to be restored: .* Auth0 answered 403: /);
         repeatEverything(listRoute);
@@ -63,7 +74,7 @@ describe("secrets and personal data in the answers of a tenant to a group, on th
     });
 
     it("are replaced where users put them into names: in lines about drift, of what is gone, and of what is left", async () => {
-        const name = `Call ${canaries.phone} or write to ${canaries.email}`;
+        const name = `Call ${personal.phone} or write to ${personal.email}`;
         const shown = "Call [phone number] or write to [e-mail]";
         declare([adaPhone, adaTotp]);
         await run("up");
