@@ -16,6 +16,7 @@ import { methodPath, methodsPath, tokenPath } from "./paths";
 import { RateGate } from "./rate/gate";
 import { defaultRetryPolicy } from "./retry";
 import { RetryBudget } from "./retryBudget";
+import { hintAtScopes, scopes } from "./scopes";
 import { createTokenSource, type TokenSource } from "./token";
 import { type Answer, HttpTransport, type Request } from "./transport";
 import { Waiting } from "./waiting";
@@ -80,6 +81,7 @@ export class ManagementClient {
     readonly #tokens: TokenSource;
     readonly #secrets: string[];
     readonly #context: Pick<Attempted, "tenant" | "keyOf" | "secrets" | "requestTimeout" | "operationTimeout">;
+    #areScopesSaid = false;
 
     /**
      * @param connection - Shared by all clients of the tenant, whatever their credentials.
@@ -129,7 +131,7 @@ export class ManagementClient {
     async #listPage(userId: string, page: number, operation: Operation): Promise<MethodsPage | undefined> {
         const wanted: ApiRequest = {
             what: `read the authentication methods of user ${quote(userId)}`,
-            scope: "read:authentication_methods",
+            scope: scopes.read,
             isWrite: false,
             request: { method: "GET", path: methodsPath(userId), query: toPageQuery(page) },
             accepts: [404],
@@ -155,7 +157,7 @@ export class ManagementClient {
     ): Promise<Settings | ExchangeError> {
         const wanted: ApiRequest = {
             what: `change authentication method ${quote(authenticationMethodId)} of user ${quote(userId)}`,
-            scope: "update:authentication_methods",
+            scope: scopes.update,
             isWrite: true,
             request: { method: "PATCH", path: methodPath(userId, authenticationMethodId), json: toPatchBody(settings) },
             accepts: [404],
@@ -185,7 +187,19 @@ export class ManagementClient {
         };
         const answer = await exchange(this.#parts, attempt);
         this.#tokens.accepted(token);
+        this.#sayScopes(token);
         return answer;
+    }
+
+    /** Once, with `auth0:debug` alone: who shares an application with `@pulumi/auth0` could not act on a line in each run. */
+    #sayScopes(token: string): void {
+        if (!this.#areScopesSaid) {
+            this.#areScopesSaid = true;
+            const hint = hintAtScopes(token, this.#context.tenant);
+            if (hint !== undefined) {
+                this.#parts.log.debug(hint);
+            }
+        }
     }
 
     async #issueToken(form: () => Promise<Readonly<Record<string, string>>>, deadline: number) {

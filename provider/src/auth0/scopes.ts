@@ -1,0 +1,37 @@
+// What an access token permits, as far as it says so itself. Nothing is decided by it: the tenant decides.
+
+import * as z from "zod";
+import { listed, quote } from "../core/text";
+
+/** What each operation needs, and all that this provider needs. */
+export const scopes = {
+    read: "read:authentication_methods",
+    update: "update:authentication_methods",
+} as const;
+
+const needed: readonly string[] = Object.values(scopes);
+
+const claimsSchema = z.object({ scope: z.string() });
+
+/** The scopes that a token carries beyond what is needed; none where it does not tell, as an opaque token. */
+export function scopesBeyondNeed(token: string): string[] {
+    const [, payload = ""] = token.split(".");
+    try {
+        const { scope } = claimsSchema.parse(JSON.parse(Buffer.from(payload, "base64url").toString()));
+        return scope.split(" ").filter((one) => one !== "" && !needed.includes(one));
+    } catch {
+        return [];
+    }
+}
+
+/**
+ * What to say of a token that permits more than is needed; undefined of any other. It is no more than a hint: an application
+ * may be shared with `@pulumi/auth0`, which reads the same configuration and needs more.
+ */
+export function hintAtScopes(token: string, tenant: string): string | undefined {
+    const more = scopesBeyondNeed(token);
+    return more.length === 0
+        ? undefined
+        : `${tenant}: the access token permits more than is needed, which is ${needed.join(" and ")}: ` +
+              `${listed(more.map(quote))}. An application of its own with these two scopes alone is safer.`;
+}
