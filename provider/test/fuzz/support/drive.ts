@@ -34,6 +34,7 @@ export class ScriptedTenant {
     readonly clock = new BoundedClock();
     readonly #script: Script;
     readonly #asked = { token: 0, list: 0, patch: 0 };
+    #isTokenIssued = false;
 
     constructor(script: Script) {
         this.#script = script;
@@ -52,7 +53,14 @@ export class ScriptedTenant {
         }
         this.clock.time += 1;
         const { status, headers, text } = answer;
-        return { status, text, header: (name) => (Object.hasOwn(headers, name) ? headers[name] : undefined) };
+        // Nobody can know a token for one before it is issued.
+        this.#isTokenIssued ||= kind === "token" && status < 300;
+        const known = (said: string) => (this.#isTokenIssued ? said : said.replaceAll(canaries.token, "no token"));
+        return {
+            status,
+            text: known(text),
+            header: (name) => (Object.hasOwn(headers, name) ? known(headers[name] ?? "") : undefined),
+        };
     }
 
     get patches(): Request[] {
