@@ -1,0 +1,85 @@
+// The real engine, through the Automation API.
+
+import { AuthenticationMethodSettings, AuthenticationMethodSettingsGroup } from "pulumi-auth0-authentication-methods";
+import { childrenOf, descendantsOf, enginePid, isAlive } from "../support/processes";
+import { createStack, type TestStack } from "../support/stack";
+import { type Checkpoint, nameOf, type StateResource, typePrefix } from "./state";
+import { argumentsOf, type EngineUnderTest, type Ran } from "./underTest";
+import type { Operation, Resource } from "./world";
+
+export class RealEngine implements EngineUnderTest {
+    readonly #stack: TestStack;
+    #killed: number[] = [];
+    #isLocked = false;
+
+    private constructor(stack: TestStack) {
+        this.#stack = stack;
+    }
+
+    static async start(config: Record<string, string>): Promise<RealEngine> {
+        return new RealEngine(await createStack({ program: async () => ({}), config }));
+    }
+
+    async run(operation: Operation, program: Readonly<Record<string, Resource>>): Promise<Ran> {
+        this.#stack.program = async () => {
+            for (const [name, resource] of Object.entries(program)) {
+                const aliases = resource.formerNames.map((former) => ({ name: former }));
+                const Class =
+                    resource.kind === "single" ? AuthenticationMethodSettings : AuthenticationMethodSettingsGroup;
+                new Class(name, argumentsOf(resource) as never, { aliases });
+            }
+        };
+        const { ok, output, events } = await this.#stack[operation](
+            // What a run that was killed left pending has to be cleared by somebody, and this is the way without a terminal.
+            operation === "refresh" ? { clearPendingCreates: true } : {},
+        );
+        const steps: Record<string, string[]> = {};
+        for (const { resourcePreEvent } of events) {
+            const { urn = "", op = "", type = "" } = resourcePreEvent?.metadata ?? {};
+            if (type.startsWith(typePrefix)) {
+                steps[nameOf(urn)] = [...new Set([...(steps[nameOf(urn)] ?? []), op])];
+            }
+        }
+        return { isOk: ok, output, steps };
+    }
+
+    checkpoint(): Checkpoint {
+        const { latest } = (JSON.parse(this.#stack.rawState()) as StateFile).checkpoint;
+        return { resources: latest?.resources ?? [], pending: latest?.pending_operations ?? [] };
+    }
+
+    kill(target: "engine" | "provider", operation: Operation): void {
+        const engine = enginePid(operation);
+        if (target === "engine") {
+            this.#killed = [engine, ...descendantsOf(engine)];
+            this.#isLocked = true;
+            process.kill(engine, "SIGKILL");
+            return;
+        }
+        for (const { pid, command } of [engine, ...descendantsOf(engine)].flatMap(childrenOf)) {
+            if (/dynamic-provider/.test(command)) {
+                this.#killed.push(pid);
+                process.kill(pid, "SIGKILL");
+            }
+        }
+    }
+
+    async recover(): Promise<void> {
+        while (this.#killed.some(isAlive)) {
+            await new Promise((resolve) => setImmediate(resolve));
+        }
+        this.#killed = [];
+        if (this.#isLocked) {
+            this.#isLocked = false;
+            await this.#stack.automation.cancel();
+        }
+    }
+
+    async dispose(): Promise<void> {
+        this.#stack.dispose();
+    }
+}
+
+interface StateFile {
+    checkpoint: { latest?: { resources?: StateResource[]; pending_operations?: { type: string }[] } };
+}
