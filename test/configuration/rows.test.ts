@@ -64,7 +64,7 @@ for (const source of ["stack's configuration", "environment"] as const) {
             proxy.close();
             assert.match(
                 output,
-                /in tenant tenant\.example\.com: a proxy between here and Auth0 .*407.*Put user and password into HTTPS_PROXY/,
+                /in tenant tenant\.example\.com: the proxy http:\/\/127\.0\.0\.1:\d+ \(HTTPS_PROXY\) .*407.*put user and password into that variable/,
             );
             assert.deepEqual(tunnels, ["tenant.example.com:443"]);
         });

@@ -3,12 +3,13 @@
 import type { Clock } from "../core/clock";
 import { ExchangeError } from "../core/errors";
 import type { Log } from "../core/log";
-import { type Attempted, answerFailure, noTurn, notSentAnyMore, transportFailure } from "./failures";
+import { type Attempted, answerFailure, noTurn, notSentAnyMore } from "./failures";
 import type { RateControl, Release, RequestClass } from "./rate/control";
 import { readRateHeaders } from "./rate/headers";
 import { decideRetry, type FailedAttempt, type RetryPolicy } from "./retry";
 import type { RetryBudget } from "./retryBudget";
 import { type Answer, type Request, type Transport, TransportFailure } from "./transport";
+import { transportFailure } from "./unanswered";
 import type { Waiting } from "./waiting";
 
 /** What exchanges with one tenant share. */
@@ -61,6 +62,7 @@ async function attempts(parts: ExchangeParts, wanted: Exchange, fate: { mayHaveA
     let failures = 0;
     let rateLimited = 0;
     let isRenewed = false;
+    let isReconnected = false;
     let last: Answer | TransportFailure | undefined;
     for (;;) {
         if (cancelled.aborted) {
@@ -87,6 +89,11 @@ async function attempts(parts: ExchangeParts, wanted: Exchange, fate: { mayHaveA
             if (await wanted.renew()) {
                 continue;
             }
+        }
+        if (!isAnswer(last) && last.kind === "stale" && !isReconnected) {
+            // It says nothing of the tenant that an old connection is gone, so it costs no time and no retry.
+            isReconnected = true;
+            continue;
         }
         const isRateLimit = outcome.failed.kind === "answer" && outcome.failed.status === 429;
         failures += isRateLimit ? 0 : 1;
@@ -166,14 +173,14 @@ function showsBucket(failed: FailedAttempt): boolean {
 }
 
 function isTransient({ kind }: TransportFailure): boolean {
-    return kind === "timeout" || kind === "connection";
+    return ["timeout", "connection", "stale", "unreachable", "proxy for now"].includes(kind);
 }
 
 /** Whether a request that did not succeed may have been carried out. */
 function mayHaveArrived(result: Answer | TransportFailure): boolean {
     return isAnswer(result)
         ? result.status === 408 || result.status >= 500
-        : ["timeout", "cancelled", "connection", "too large"].includes(result.kind);
+        : ["timeout", "cancelled", "connection", "stale", "too large"].includes(result.kind);
 }
 
 function isAnswer(result: Answer | TransportFailure): result is Answer {

@@ -1,4 +1,4 @@
-// How a failed exchange is told to the user: one place that words status codes and broken connections.
+// How an answer that is no success, and a request that was not sent, are told to the user.
 
 import type { TenantKey } from "../configuration/sources";
 import {
@@ -12,11 +12,10 @@ import {
     RateLimitError,
     RequestRefusedError,
     ServerError,
-    TimeoutError,
 } from "../core/errors";
 import { scrub } from "../core/text";
 import { parseJson } from "./json";
-import type { Answer, TransportFailure } from "./transport";
+import type { Answer } from "./transport";
 import { type ErrorBody, readErrorBody } from "./wire";
 
 /** What was attempted, in the words of a message. */
@@ -38,7 +37,8 @@ export interface Attempted {
     readonly operationTimeout: number;
 }
 
-function sentence(attempted: Attempted, problem: string, nextStep: string): string {
+/** What every message of a failed exchange says, in this order. */
+export function sentence(attempted: Attempted, problem: string, nextStep: string): string {
     return `Could not ${attempted.what} in tenant ${attempted.tenant}: ${problem}. ${nextStep}`;
 }
 
@@ -148,77 +148,6 @@ function nextStepForbidden(body: ErrorBody | undefined, message: string, { scope
     }
     const reason = message === "" ? "and gives no reason" : "for the reason it gives";
     return `The tenant does not permit it, ${reason}. Check that the application has the scope ${scope} ${whereToGrant}.`;
-}
-
-/** The error for an exchange without an answer, after retries if they made sense. */
-export function transportFailure(failure: TransportFailure, attempted: Attempted): ExchangeError {
-    const { keyOf } = attempted;
-    const reason = scrub(failure.reason, attempted.secrets);
-    switch (failure.kind) {
-        case "timeout": {
-            const { requestTimeout, operationTimeout } = attempted;
-            const [setting, time] =
-                operationTimeout < requestTimeout
-                    ? ["operationTimeout", operationTimeout]
-                    : ["requestTimeout", requestTimeout];
-            return new TimeoutError(
-                sentence(
-                    attempted,
-                    `no answer within ${time / 1_000} s`,
-                    "Check the network between here and the tenant; how long an answer may take is set by " +
-                        `auth0-authentication-methods:${setting}.`,
-                ),
-            );
-        }
-        case "cancelled":
-            return new CancelledError(
-                sentence(
-                    attempted,
-                    "the operation was cancelled, and no answer came within a few seconds after that",
-                    "Run again; what is done is not repeated.",
-                ),
-            );
-        case "too large":
-            return new InvalidAnswerError(
-                sentence(
-                    attempted,
-                    `the answer is ${reason}`,
-                    `Check that ${keyOf("domain")} is the tenant's own domain.`,
-                ),
-            );
-        case "unknown host":
-            return new NetworkError(
-                sentence(
-                    attempted,
-                    "the host is not known",
-                    `Check ${keyOf("domain")} and the name service of this machine.`,
-                ),
-            );
-        case "certificate":
-            return new NetworkError(
-                sentence(
-                    attempted,
-                    `the TLS connection was refused here (${reason})`,
-                    "If a proxy of your company stands between, add its certificate with NODE_EXTRA_CA_CERTS.",
-                ),
-            );
-        case "invalid":
-            return new RequestRefusedError(
-                sentence(
-                    attempted,
-                    reason,
-                    "Nothing was sent. Check the credentials and ids for characters that no request can carry.",
-                ),
-            );
-        case "connection":
-            return new NetworkError(
-                sentence(
-                    attempted,
-                    `the connection failed (${reason})`,
-                    "Check the network, and HTTPS_PROXY and NO_PROXY where a proxy is needed; then run again.",
-                ),
-            );
-    }
 }
 
 /** The error for a success that cannot be read. */

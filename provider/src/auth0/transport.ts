@@ -8,6 +8,7 @@ import type { Origin } from "../configuration/domain";
 import { scrub } from "../core/text";
 import { mostUnderWay } from "./rate/control";
 import type { HeaderReader } from "./rate/headers";
+import { ProxyFailure, TunnelAgent } from "./tunnel";
 
 /** What is sent. */
 export interface Request {
@@ -32,9 +33,17 @@ export interface Answer {
 export type TransportFailureKind =
     | "timeout"
     | "cancelled"
+    // It broke: what was sent may have arrived.
     | "connection"
+    // The same for one that was kept from an earlier request, and may have been gone before this one.
+    | "stale"
+    // There was none, so nothing was sent.
+    | "unreachable"
     | "unknown host"
     | "certificate"
+    // The proxy made none.
+    | "proxy"
+    | "proxy for now"
     | "too large"
     | "invalid";
 
@@ -43,11 +52,14 @@ export class TransportFailure extends Error {
     readonly kind: TransportFailureKind;
     /** The system's own word for it, such as ECONNREFUSED. */
     readonly reason: string;
+    /** What messages call the proxy on the way; undefined where there is none. */
+    readonly proxy: string | undefined;
 
-    constructor(kind: TransportFailureKind, reason: string) {
+    constructor(kind: TransportFailureKind, reason: string, proxy?: string) {
         super(`${kind}: ${reason}`);
         this.kind = kind;
         this.reason = reason;
+        this.proxy = proxy;
     }
 }
 
@@ -66,27 +78,34 @@ const graceAfterCancel = 3_000;
 const mostConnections = mostUnderWay + 1;
 
 const certificateCodes = /CERT|SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ERR_TLS|ERR_SSL|EPROTO/;
+const unreachableCodes = /^(ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EAI_AGAIN)$/;
+const brokenCodes = /^(ECONNRESET|EPIPE)$/;
+// Answers of a proxy that may be different next time; the others are its rules.
+const passingProxyAnswer = /^(408|429|5\d\d)\b/;
 
 /** Sends requests over kept-alive connections to one origin, and to no other: redirects are answers like any other. */
 export class HttpTransport implements Transport {
     readonly #axios: InstanceType<typeof Axios>;
+    readonly #agent: HttpAgent;
+    readonly #proxy: string | undefined;
     readonly #underWay = new Set<AbortController>();
     #isCancelled = false;
 
     /** @param cancelled - When it is aborted, what is under way has a few seconds to end. */
     constructor(origin: Origin, userAgent: string, cancelled: AbortSignal) {
         cancelled.addEventListener("abort", () => setTimeout(() => this.#cancel(), graceAfterCancel).unref());
-        const agentOptions = { keepAlive: true, maxSockets: mostConnections };
+        this.#proxy = origin.proxy?.name;
+        this.#agent = createAgent(origin);
         // Not `axios.create`: without the library's defaults nothing is transformed, and each request has less to merge.
         this.#axios = new Axios({
             baseURL: origin.url,
             allowAbsoluteUrls: false,
             maxRedirects: 0,
             maxContentLength: largestAnswer,
-            httpAgent: new HttpAgent(agentOptions),
-            httpsAgent: new HttpsAgent({ ...agentOptions, minVersion: "TLSv1.2" }),
-            // To this machine there is no way through a proxy, and a token must not be sent to one in the clear.
-            ...(origin.isLoopback ? { proxy: false } : {}),
+            httpAgent: this.#agent,
+            httpsAgent: this.#agent,
+            // The agent knows the way. What the library does with a proxy takes its answers for those of the tenant.
+            proxy: false,
             headers: { "User-Agent": userAgent, Accept: "application/json" },
             responseType: "text",
             validateStatus: () => true,
@@ -123,15 +142,28 @@ export class HttpTransport implements Transport {
             };
         } catch (error) {
             if (!abort.signal.aborted) {
-                throw toFailure(error);
+                throw this.#failure(error);
             }
             throw this.#isCancelled
                 ? new TransportFailure("cancelled", "by the engine")
-                : new TransportFailure("timeout", `after ${timeout} ms`);
+                : new TransportFailure("timeout", `after ${timeout} ms`, this.#proxy);
         } finally {
             clearTimeout(timer);
             this.#underWay.delete(abort);
         }
+    }
+
+    #failure(error: unknown): TransportFailure {
+        const { kind, reason } = toFailure(error);
+        if (kind === "stale") {
+            // Where one kept connection is gone, the others most often are as well, and each would cost an attempt.
+            for (const sockets of Object.values(this.#agent.freeSockets)) {
+                for (const socket of sockets ?? []) {
+                    socket.destroy();
+                }
+            }
+        }
+        return new TransportFailure(kind, reason, this.#proxy);
     }
 
     #cancel(): void {
@@ -142,20 +174,50 @@ export class HttpTransport implements Transport {
     }
 }
 
-function toFailure(error: unknown): TransportFailure {
+function createAgent({ isLoopback, proxy }: Origin): HttpAgent {
+    const options = { keepAlive: true, maxSockets: mostConnections };
+    if (isLoopback) {
+        return new HttpAgent(options);
+    }
+    const secure = { ...options, minVersion: "TLSv1.2" } as const;
+    return proxy === undefined ? new HttpsAgent(secure) : new TunnelAgent(proxy, secure);
+}
+
+function toFailure(error: unknown): { kind: TransportFailureKind; reason: string } {
     if (!(error instanceof AxiosError)) {
-        return new TransportFailure("invalid", scrub(error instanceof Error ? error.message : String(error)));
+        return { kind: "invalid", reason: scrub(error instanceof Error ? error.message : String(error)) };
+    }
+    if (error.cause instanceof ProxyFailure) {
+        return proxyFailure(error.cause.reason);
     }
     const code = error.code ?? "";
     const message = scrub(error.message);
     if (/maxContentLength/.test(error.message)) {
-        return new TransportFailure("too large", `more than ${largestAnswer / 1024 / 1024} MB`);
+        return { kind: "too large", reason: `more than ${largestAnswer / 1024 / 1024} MB` };
     }
     if (code === "ENOTFOUND") {
-        return new TransportFailure("unknown host", code);
+        return { kind: "unknown host", reason: code };
     }
     if (certificateCodes.test(code)) {
-        return new TransportFailure("certificate", `${code}: ${message}`);
+        return { kind: "certificate", reason: `${code}: ${message}` };
     }
-    return new TransportFailure("connection", code === "" || code === "ERR_BAD_RESPONSE" ? message : code);
+    if (unreachableCodes.test(code)) {
+        return { kind: "unreachable", reason: code };
+    }
+    const reason = code === "" || code === "ERR_BAD_RESPONSE" ? message : code;
+    return { kind: brokenCodes.test(code) && isOnKeptConnection(error) ? "stale" : "connection", reason };
+}
+
+function proxyFailure(reason: string): { kind: TransportFailureKind; reason: string } {
+    const isFinal =
+        reason === "ENOTFOUND" ||
+        certificateCodes.test(reason) ||
+        (/^\d{3}\b/.test(reason) && !passingProxyAnswer.test(reason));
+    return { kind: isFinal ? "proxy" : "proxy for now", reason };
+}
+
+/** Whether nothing came on a connection that an earlier request had left. */
+function isOnKeptConnection({ request }: AxiosError): boolean {
+    const { reusedSocket, res } = (request ?? {}) as { reusedSocket?: unknown; res?: unknown };
+    return reusedSocket === true && (res === undefined || res === null);
 }

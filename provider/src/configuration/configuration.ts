@@ -4,6 +4,7 @@ import { createPrivateKey, type KeyObject } from "node:crypto";
 import { ConfigurationError } from "../core/errors";
 import { quoteForeign } from "../core/text";
 import { type Origin, parseDomain } from "./domain";
+import { readProxy } from "./proxy";
 import {
     type ConfigReader,
     defaultTenantSource,
@@ -98,7 +99,9 @@ export function readTenant(
                 `together with ${source.describe("clientId")} and ${source.describe("clientSecret")}.`,
         );
     }
-    const origin = parseDomain(domain.text, domain.origin);
+    const address = parseDomain(domain.text, domain.origin);
+    // To this machine there is no way through a proxy, and a token must not be sent to one in the clear.
+    const origin = address.isLoopback ? address : { ...address, proxy: readProxy(address.name, 443, environment) };
     const debug = source.find("debug");
     return {
         origin,

@@ -2,6 +2,7 @@
 
 import { ConfigurationError } from "../core/errors";
 import { quoteForeign } from "../core/text";
+import type { ProxyAddress } from "./proxy";
 
 const loopback = /^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\]):(\d{1,5})$/;
 const label = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
@@ -16,6 +17,8 @@ export interface Origin {
     readonly name: string;
     /** Whether it is on this machine and spoken to without TLS. */
     readonly isLoopback: boolean;
+    /** The proxy that leads there; undefined where there is none. */
+    readonly proxy?: ProxyAddress | undefined;
 }
 
 /**

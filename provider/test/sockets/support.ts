@@ -34,6 +34,11 @@ function user(userId: string) {
     };
 }
 
+/** {@link ada}, and as many others who are alike. */
+export function usersOf(others = 0) {
+    return [user(ada), ...Array.from({ length: others }, (_, index) => user(`auth0|${index}`))];
+}
+
 /** See the first line of this file. */
 export interface Setting {
     readonly emulator: Emulator;
@@ -75,8 +80,7 @@ export async function start(
     options: EmulatorOptions & { behaviour?: Partial<Behaviour>; others?: number } = {},
 ): Promise<Setting> {
     const { behaviour = {}, others = 0, ...wishes } = options;
-    const users = [user(ada), ...Array.from({ length: others }, (_, index) => user(`auth0|${index}`))];
-    const emulator = await startEmulator({ plan: "unlimited", users, ...wishes });
+    const emulator = await startEmulator({ plan: "unlimited", users: usersOf(others), ...wishes });
     const proxy = await startUnreliableProxy(emulator.url);
     const clock = new VirtualClock();
     const config = {
