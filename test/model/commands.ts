@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describeFault, describeKill, type FaultPlan, type KillPlan, mishapNames, type routes } from "./disruptions";
 import type { Ground } from "./ground";
 import { type Disruption, operate } from "./operate";
+import type { StepKind } from "./tally";
 import { slots } from "./tenant";
 import { mapValues, type OnDelete, type Operation, type Settings, without } from "./world";
 
@@ -12,7 +13,7 @@ export type Nothing = Record<never, never>;
 
 export class Step implements fc.AsyncCommand<Nothing, Ground> {
     constructor(
-        readonly kind: string,
+        readonly kind: StepKind,
         readonly text: string,
         readonly act: (ground: Ground) => Promise<void> | void,
     ) {}
@@ -22,7 +23,7 @@ export class Step implements fc.AsyncCommand<Nothing, Ground> {
     }
 
     async run(_nothing: Nothing, ground: Ground): Promise<void> {
-        ground.tally.steps[this.kind] = (ground.tally.steps[this.kind] ?? 0) + 1;
+        ground.tally.steps[this.kind] += 1;
         await this.act(ground);
     }
 
@@ -52,14 +53,14 @@ const declaredOf = (at: number): fc.Arbitrary<Settings> =>
 const slotAndDeclared = slot.chain((at) => fc.record({ at: fc.constant(at), declared: declaredOf(at) }));
 
 function edit(text: string, change: (ground: Ground) => void): Step {
-    return new Step("edit", `program: ${text}`, (ground) => {
+    return new Step("edit of the program", `program: ${text}`, (ground) => {
         change(ground);
         ground.touch();
     });
 }
 
 function elsewhere(text: string, change: (ground: Ground) => void): Step {
-    return new Step("behind its back", `tenant: ${text}`, (ground) => {
+    return new Step("change behind Pulumi's back", `tenant: ${text}`, (ground) => {
         change(ground);
         ground.touch();
     });
@@ -130,19 +131,11 @@ const changesElsewhere: fc.Arbitrary<Step>[] = [
 ];
 
 function operation(kind: Operation, disruption: Disruption = {}): Step {
-    const words = [
-        ...(disruption.faults ?? []).map(describeFault),
-        ...(disruption.kill === undefined ? [] : [describeKill(disruption.kill)]),
-    ];
-    const text = [kind, ...words].join("; ");
-    return new Step(
-        words.length === 0 ? kind : disruption.kill === undefined ? "with faults" : "with a kill",
-        text,
-        async (ground) => {
-            const ran = await operate(ground, kind, disruption);
-            ground.tally.converged += kind === "up" && ran.isOk ? 1 : 0;
-        },
-    );
+    const { faults = [], kill } = disruption;
+    const words = [kind, ...faults.map(describeFault), ...(kill === undefined ? [] : [describeKill(kill)])];
+    return new Step(kind, words.join("; "), async (ground) => {
+        await operate(ground, kind, disruption);
+    });
 }
 
 const fault: fc.Arbitrary<FaultPlan> = fc
@@ -155,7 +148,7 @@ const fault: fc.Arbitrary<FaultPlan> = fc
     // What is waited out or tried again for long would take all the time there is.
     .map((plan) => (/^(403|401|400)/.test(plan.what) || plan.times === 1 ? plan : { ...plan, times: 2 }));
 
-const kill: fc.Arbitrary<KillPlan> = fc.record({
+const killPlan: fc.Arbitrary<KillPlan> = fc.record({
     target: fc.constantFrom("engine", "engine", "provider"),
     route: fc.constantFrom("list", "patch", "patch"),
     nth: fc.integer({ min: 1, max: 4 }),
@@ -172,8 +165,8 @@ const withFaults = fc
     })
     .map(({ kind, faults }) => operation(kind, { faults }));
 const withKill = fc
-    .record({ kind: fc.constantFrom<Operation[]>("up", "up", "destroy"), kill })
-    .map((plan) => operation(plan.kind, { kill: plan.kill }));
+    .record({ kind: fc.constantFrom<Operation[]>("up", "up", "destroy"), kill: killPlan })
+    .map(({ kind, kill }) => operation(kind, { kill }));
 
 /** Sequences of steps, each as likely as it is useful. */
 export function sequences(maxSteps: number, replayPath?: string) {

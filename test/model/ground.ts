@@ -1,26 +1,10 @@
 // Where a sequence takes place: a tenant, an engine, and a program that is edited, as one user has them.
 
 import { type Emulator, startEmulator } from "auth0-authentication-methods-emulator";
+import type { Tally } from "./tally";
 import { makeMethod, makeUsers, methodIn, settingsIn, slots } from "./tenant";
 import type { EngineUnderTest } from "./underTest";
 import { keyOf, type OnDelete, type RecordedResource, type Resource, type Settings, type World } from "./world";
-
-/** What became of a sequence so far, for its summary. */
-export interface Tally {
-    /** How often each kind of step was taken. */
-    readonly steps: Record<string, number>;
-    converged: number;
-    /** Operations that ended with an error which the model foresaw. */
-    refused: number;
-    faults: number;
-    /** Operations that a fault made fail. */
-    broken: number;
-    kills: number;
-}
-
-export function emptyTally(): Tally {
-    return { steps: {}, converged: 0, refused: 0, faults: 0, broken: 0, kills: 0 };
-}
 
 export type StartEngine = (emulator: Emulator, config: Record<string, string>) => Promise<EngineUnderTest>;
 

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { emptyTally, type StartEngine, type Tally } from "./ground";
+import type { StartEngine } from "./ground";
 import { LittleEngine } from "./littleEngine";
 import { search } from "./property";
 import { ProviderHere } from "./providerHere";
 import { ProviderProcess } from "./providerProcess";
+import { emptyTally } from "./tally";
 
 // A failure prints the line to type; without these, every run is the same.
 const { MODEL_SEED, MODEL_SEQUENCES, MODEL_PATH, MODEL_REPLAY } = process.env;
@@ -35,7 +36,7 @@ describe("any sequence of edits, operations, changes behind Pulumi's back, fault
         title: string,
         start: StartEngine,
         defaults: { sequences: number; steps: number },
-    ): Promise<Tally> {
+    ): Promise<void> {
         const tally = emptyTally();
         const sequences = Number(MODEL_SEQUENCES ?? defaults.sequences);
         const failure = await search({
@@ -52,7 +53,6 @@ describe("any sequence of edits, operations, changes behind Pulumi's back, fault
                 `--no-config --require tsx/cjs test/model/model.test.ts --grep '${title}'`,
         });
         assert.ok(failure === undefined, failure);
-        return tally;
     }
 
     it("ends as the reference says, with the provider in this process and a clock that does not wait", async () => {

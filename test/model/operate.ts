@@ -75,7 +75,7 @@ export async function operate(ground: Ground, operation: Operation, disruption: 
     } catch (error) {
         throw withAccount(error, operation, observed);
     }
-    count(ground, observed, disruption, isDisturbed);
+    count(ground, operation, observed, faults.length, isDisturbed);
     if (operation !== "preview") {
         ground.touch();
         ground.isSettled = operation === "up" && ran.isOk;
@@ -295,13 +295,18 @@ function checkOriginals({ recorded }: Ground, operation: Operation, { before }: 
     }
 }
 
-function count(ground: Ground, { ran, isKilled }: Observed, { faults = [] }: Disruption, isDisturbed: boolean): void {
-    const { tally } = ground;
-    tally.faults += faults.length;
+function count(
+    { tally }: Ground,
+    operation: Operation,
+    { ran, isKilled }: Observed,
+    faults: number,
+    isDisturbed: boolean,
+): void {
+    tally.faults += faults;
     tally.kills += isKilled ? 1 : 0;
-    if (isDisturbed) {
-        tally.broken += ran.isOk ? 0 : 1;
+    if (ran.isOk) {
+        tally.converged += operation === "up" ? 1 : 0;
     } else {
-        tally.refused += ran.isOk ? 0 : 1;
+        tally[isDisturbed ? "broken" : "refused"] += 1;
     }
 }

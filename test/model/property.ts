@@ -2,7 +2,8 @@
 
 import fc from "fast-check";
 import { ending, type Nothing, sequences } from "./commands";
-import { Ground, type StartEngine, type Tally } from "./ground";
+import { Ground, type StartEngine } from "./ground";
+import type { Tally } from "./tally";
 
 export interface Search {
     readonly start: StartEngine;
@@ -52,7 +53,7 @@ export async function search(wanted: Search): Promise<string | undefined> {
     const steps = [...commands].map((step) => `  ${String(step)}`).join("\n");
     const error = found.errorInstance as Error | undefined;
     return (
-        `A sequence fails${isOffline ? " without live previews" : ""}, after ${found.numShrinks} times of making it shorter:\n` +
+        `A sequence fails${isOffline ? " without live previews" : ""}, made shorter ${found.numShrinks} times:\n` +
         `${steps}\nand then the ending of every sequence. ${error?.message ?? ""}\n\nReplay it with\n` +
         `  ${wanted.commandFor({ seed: found.seed, path: found.counterexamplePath ?? "", replay })}`
     );
