@@ -43,6 +43,10 @@ export type RetryDecision =
     | { readonly retry: false; readonly because: "final" | "attempts" | "budget" }
     | { readonly retry: false; readonly because: "time"; readonly delay: number };
 
+// A tenant that says "in a millisecond" and refuses again, so often, would be asked a thousand times a second.
+const mostHurried = 10;
+const leastAfterMany = 1_000;
+
 /** Answers that may be different next time; Auth0's 524 comes from the proxy before it. */
 function isTransientStatus(status: number): boolean {
     return status === 408 || status >= 500;
@@ -56,7 +60,7 @@ function backOff(failures: number, { firstDelay, longestDelay }: RetryPolicy): n
  * Decides whether a request is sent again.
  *
  * A 429 is no failure: it is waited out as Auth0 says, or, where it does not say, with a back-off, as long as the
- * operation has time. 408, 5xx, broken connections and timeouts back off with full jitter, a few times and within the
+ * operation has time; at the most once or twice a second when it came often. 408, 5xx, broken connections and timeouts back off with full jitter, a few times and within the
  * retry budget. Everything else is final.
  */
 export function decideRetry(question: RetryQuestion): RetryDecision {
@@ -68,7 +72,8 @@ export function decideRetry(question: RetryQuestion): RetryDecision {
             told === undefined || told === 0
                 ? backOff(question.rateLimited, policy) * (0.5 + random / 2)
                 : told + random * Math.min(told / 10, 1_000);
-        return inTime(delay, question.timeLeft);
+        const least = question.rateLimited > mostHurried ? leastAfterMany * (0.5 + random / 2) : 0;
+        return inTime(Math.max(delay, least), question.timeLeft);
     }
     const transient = attempt.kind === "answer" ? isTransientStatus(attempt.status) : attempt.transient;
     if (!transient) {

@@ -60,6 +60,16 @@ describe("decideRetry", () => {
         assert.equal(ask(status(429, { resetIn: 2_000 }), { rateLimited: 1_000, failures: 1_000 }).retry, true);
     });
 
+    it("does not hurry for a tenant that says at once, and refuses again and again", () => {
+        const delays = (random: number) =>
+            [1, 10, 11, 1_000].map((rateLimited) => {
+                const decision = ask(status(429, { resetIn: 20 }), { rateLimited, random });
+                return decision.retry && decision.delay;
+            });
+        assert.deepEqual(delays(0), [20, 20, 500, 500]);
+        assert.deepEqual(delays(0.5), [21, 21, 750, 750]);
+    });
+
     it("believes Retry-After before the reset header, and never comes early", () => {
         fc.assert(
             fc.property(
