@@ -27,10 +27,13 @@ export function parseSwitch({ text, origin }: FoundSetting): boolean {
     return value;
 }
 
+// Below this, what is worked out from a number is none any more: a wait would have no end.
+const smallest = 1e-9;
+
 /** Reads a number greater than zero and not greater than the maximum. */
 export function parsePositive({ text, origin }: FoundSetting, unit: string, maximum: number): number {
     const value = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
-    if (!(value > 0 && value <= maximum)) {
+    if (!(value >= smallest && value <= maximum)) {
         throw new ConfigurationError(
             `${origin} is ${quoteForeign(text)}: set it to a number of ${unit} greater than 0 and at most ${maximum}.`,
         );
