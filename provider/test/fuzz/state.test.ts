@@ -132,6 +132,7 @@ describe("whatever the state holds", () => {
                             const key = JSON.stringify([user, id]);
                             const said = fromProgram.get(key) ?? fromState.get(key);
                             assert.ok(said !== undefined, `neither state nor program names ${key}`);
+                            assert.ok(resource === "group" || fromState.has(key), `the state does not name ${key}`);
                             for (const value of Object.values(json as object)) {
                                 assert.ok(
                                     said.includes(JSON.stringify(value)),

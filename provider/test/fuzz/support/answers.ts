@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { canaries, nested, prototypeKeys, tenantText, withOwn } from "./texts";
+import { canaries, errorText, nested, prototypeKeys, tenantText, withOwn } from "./texts";
 
 /** An answer as it is on the wire, or why there is none. */
 export type WireAnswer =
@@ -85,10 +85,10 @@ const errorBody = fc.record(
         error: fc.constantFrom("Bad Request", "Not Found", "Forbidden"),
         message: fc.oneof(
             fc.constantFrom("The user does not exist.", "Insufficient scope, expected any of: update:users"),
-            tenantText(),
+            errorText(),
         ),
         errorCode: fc.constantFrom("inexistent_user", "insufficient_scope", "invalid_body"),
-        error_description: tenantText(),
+        error_description: errorText(),
     },
     { requiredKeys: [], noNullPrototype: true },
 );
@@ -235,6 +235,35 @@ export interface Script {
     readonly token: readonly WireAnswer[];
     readonly list: readonly WireAnswer[];
     readonly patch: readonly WireAnswer[];
+}
+
+/** A script while it is played. */
+export class Playing {
+    readonly #script: Script;
+    readonly #asked = { token: 0, list: 0, patch: 0 };
+    #isTokenIssued = false;
+
+    constructor(script: Script) {
+        this.#script = script;
+    }
+
+    next(method: string): WireAnswer {
+        const kind = method === "POST" ? "token" : method === "PATCH" ? "patch" : "list";
+        const answers = this.#script[kind];
+        const answer = answers[Math.min(this.#asked[kind]++, answers.length - 1)] as WireAnswer;
+        if ("failure" in answer) {
+            return answer;
+        }
+        const { status, headers, text } = answer;
+        this.#isTokenIssued ||= kind === "token" && status < 300;
+        // Nobody can know a token for one before it is issued.
+        const known = (said: string) => (this.#isTokenIssued ? said : said.replaceAll(canaries.token, "no token"));
+        return {
+            status,
+            headers: Object.fromEntries(Object.entries(headers).map(([name, said]) => [name, known(said)])),
+            text: known(text),
+        };
+    }
 }
 
 const good = (body: unknown): WireAnswer => ({ status: 200, headers: {}, text: JSON.stringify(body) });
