@@ -82,6 +82,24 @@ describe("what a lost runner leaves, on the engine", () => {
         assert.deepEqual(await bench.state(), { pending: [], originals: allNamed(shape, "Old phone") });
     });
 
+    it("is not seen by an up without live reading, where the program was taken back since: up --refresh heals it", async () => {
+        const shape = "a single resource";
+        await bench.beginAdopted(shape);
+        bench.declare(shape, "Desk phone");
+        await killDuring(bench, "up", { shape, victim: "the CLI", boundary: "after the change" });
+        await bench.stack.automation.cancel();
+        bench.stack.env = { AUTH0_AUTHENTICATION_METHODS_LIVE_PREVIEW: "false" };
+        try {
+            bench.declare(shape, "Work phone");
+            await bench.run("up");
+            assert.deepEqual(bench.names(shape), allNamed(shape, "Desk phone"));
+            await bench.run("up", { refresh: true });
+            assert.deepEqual(bench.names(shape), allNamed(shape, "Work phone"));
+        } finally {
+            bench.stack.env = {};
+        }
+    });
+
     it("is nothing when the provider is killed after it has told the engine of its last change", async () => {
         const shape = "a group";
         await bench.beginAdopted(shape);

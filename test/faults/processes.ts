@@ -1,7 +1,10 @@
 // The processes of one operation: the engine, which is the command that a user types, and the one that it runs dynamic
 // providers in.
 
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
 
 interface Process {
     readonly pid: number;
@@ -37,8 +40,8 @@ export function findFamily(operation: string): Family {
 
 /** Resolves when all of them have ended. */
 export async function ended(pids: readonly number[]): Promise<void> {
-    while (pids.some(isAlive)) {
-        await new Promise((resolve) => setImmediate(resolve));
+    while (await isAnyAlive(pids)) {
+        // Asked again: only a parent is told of an end.
     }
 }
 
@@ -53,10 +56,14 @@ export function end(pids: readonly number[]): void {
     }
 }
 
-function isAlive(pid: number): boolean {
-    const state = spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" }).stdout.trim();
+async function isAnyAlive(pids: readonly number[]): Promise<boolean> {
+    const states = await run("ps", ["-o", "stat=", "-p", pids.join(",")]).then(
+        ({ stdout }) => stdout.trim().split(/\s+/),
+        // There is none of them.
+        () => [],
+    );
     // One that has ended may be listed until its parent takes note of it.
-    return state !== "" && !state.startsWith("Z");
+    return states.some((state) => state !== "" && !state.startsWith("Z"));
 }
 
 function descendantsOf(pid: number, processes: readonly Process[]): Process[] {
