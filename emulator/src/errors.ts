@@ -71,6 +71,7 @@ function oauthRefusal(status: number, error: string, error_description: string):
 export const tokenRefusals = {
     malformed: () => oauthRefusal(400, "invalid_request", "The body is neither JSON nor a form"),
     missing: (parameter: string) => oauthRefusal(400, "invalid_request", `Missing required parameter: ${parameter}`),
+    noText: (parameter: string) => oauthRefusal(400, "invalid_request", `Parameter must be a string: ${parameter}`),
     grantType: (grantType: string) =>
         oauthRefusal(400, "unsupported_grant_type", `Unsupported grant type: ${grantType}`),
     assertionType: () => oauthRefusal(400, "invalid_request", "Unsupported client_assertion_type"),

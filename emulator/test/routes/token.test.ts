@@ -138,8 +138,10 @@ describe("the token endpoint", () => {
                 const answer = await tenant.send("POST", "/oauth/token", { body, token: null });
                 assert.deepEqual(refusal(answer), [400, "invalid_request"]);
             }
-            const answer = await tenant.exchange({ ...secretForm(tenant), client_secret: { $ne: "" } });
-            assert.deepEqual(refusal(answer), invalidClient);
+            for (const wrong of [{ client_secret: { $ne: "" } }, { client_id: null }, { organization: ["a", "b"] }]) {
+                const answer = await tenant.exchange({ ...secretForm(tenant), ...wrong });
+                assert.deepEqual(refusal(answer), [400, "invalid_request"]);
+            }
         });
     });
 

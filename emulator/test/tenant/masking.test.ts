@@ -25,6 +25,12 @@ describe("masking", () => {
         );
     });
 
+    it("counts characters as schemas do, and cuts none in two", () => {
+        assert.equal(maskPhoneNumber("12345😀6789"), "XXXXXX6789");
+        assert.equal(maskPhoneNumber("1234😀678"), "XXXX😀678");
+        assert.equal(maskEmail("abc😀def@x😀.example"), "abc😀***@x😀.e******");
+    });
+
     it("leaves four characters of each half of an address at the most", () => {
         fc.assert(
             fc.property(fc.emailAddress(), (address) => {
