@@ -3,6 +3,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
+import { parseJson } from "../../../src/auth0/json";
+import { tokenSchema } from "../../../src/auth0/wire";
 import { canaries, errorText, nested, prototypeKeys, tenantText, withOwn } from "./texts";
 
 /** An answer as it is on the wire, or why there is none. */
@@ -255,14 +257,17 @@ export class Playing {
             return answer;
         }
         const { status, headers, text } = answer;
-        this.#isTokenIssued ||= kind === "token" && status < 300;
         // Nobody can know a token for one before it is issued.
         const known = (said: string) => (this.#isTokenIssued ? said : said.replaceAll(canaries.token, "no token"));
-        return {
+        const isIssuing = kind === "token" && status < 300;
+        const played = {
             status,
             headers: Object.fromEntries(Object.entries(headers).map(([name, said]) => [name, known(said)])),
-            text: known(text),
+            text: isIssuing ? text : known(text),
         };
+        this.#isTokenIssued ||=
+            isIssuing && tokenSchema.safeParse(parseJson(text)).data?.access_token === canaries.token;
+        return played;
     }
 }
 

@@ -42,9 +42,9 @@ const odd = [
 /** Any text, with a bias to the odd; of a megabyte now and then. */
 export function anyText(): fc.Arbitrary<string> {
     return fc.oneof(
-        { weight: 20, arbitrary: fc.string({ maxLength: 30 }) },
-        { weight: 10, arbitrary: fc.string({ unit: "binary", maxLength: 30 }) },
-        { weight: 15, arbitrary: fc.constantFrom(...odd, ...prototypeKeys) },
+        { weight: 100, arbitrary: fc.string({ maxLength: 30 }) },
+        { weight: 50, arbitrary: fc.string({ unit: "binary", maxLength: 30 }) },
+        { weight: 75, arbitrary: fc.constantFrom(...odd, ...prototypeKeys) },
         { weight: 1, arbitrary: fc.constant(megabyte) },
     );
 }
