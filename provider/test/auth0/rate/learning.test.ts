@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { learnReset } from "../../../src/auth0/rate/longWindow";
-import { Queue } from "../../../src/auth0/rate/queue";
 import { guessedRefill, learnRefill, slowRefill } from "../../../src/auth0/rate/refill";
 
 describe("the refill", () => {
@@ -149,27 +148,5 @@ describe("a long window", () => {
         assert.equal(learnReset(sure, { ...minute, remaining: 9, at: 2_500 })?.isSure, false);
         const next = learnReset(sure, { reset: 120, resetIn: 60_000, remaining: 9, at: 52_000 });
         assert.deepEqual(next, { isSure: true, reset: 120, since: 52_000, remaining: 9 });
-    });
-});
-
-describe("a queue", () => {
-    it("gives back in order what it was given", () => {
-        fc.assert(
-            fc.property(fc.array(fc.option(fc.integer())), (steps) => {
-                const queue = new Queue<number>();
-                const model: number[] = [];
-                for (const step of steps) {
-                    if (step === null) {
-                        queue.shift();
-                        model.shift();
-                    } else {
-                        queue.push(step);
-                        model.push(step);
-                    }
-                    assert.equal(queue.first, model[0]);
-                    assert.equal(queue.size, model.length);
-                }
-            }),
-        );
     });
 });
