@@ -86,6 +86,15 @@ export function transportFailure(failure: TransportFailure, attempted: Attempted
         case "connection":
         case "stale":
         case "unreachable":
+            if (reason === "EAI_AGAIN") {
+                return new NetworkError(
+                    sentence(
+                        attempted,
+                        `the name service of this machine did not answer (${reason})`,
+                        "Check the network; where only a proxy leads out, set HTTPS_PROXY.",
+                    ),
+                );
+            }
             return new NetworkError(
                 sentence(
                     attempted,

@@ -126,6 +126,23 @@ describe("a proxy that the environment names, over real sockets", () => {
         });
     });
 
+    describe("is asked", () => {
+        for (const others of [
+            "other.com",
+            "ample.com",
+            "tenant",
+            ".tenant.example.com",
+            `${host}:8443`,
+            ",",
+            "*.net",
+        ]) {
+            it(`although NO_PROXY is ${others}`, async () => {
+                await read(open({ HTTPS_PROXY: proxy.url, NO_PROXY: others }));
+                assert.equal(proxy.targets.length, 1);
+            });
+        }
+    });
+
     describe("is not asked", () => {
         const { lookup } = dns;
         let looked: string[];

@@ -2,9 +2,10 @@
 
 import { type Emulator, type EmulatorOptions, startEmulator } from "auth0-authentication-methods-emulator";
 import { type Behaviour, readTenant } from "../../src/configuration/configuration";
+import type { Environment } from "../../src/configuration/sources";
 import type { Clock } from "../../src/core/clock";
 import type { Settings } from "../../src/core/settings";
-import { observe, type Reconciled, reconcile } from "../../src/tenant/reconcile";
+import { type Reconciled, reconcile } from "../../src/tenant/reconcile";
 import { type Tenant, Tenants } from "../../src/tenant/tenant";
 import { VirtualClock } from "../support/client";
 import { startUnreliableProxy, type UnreliableProxy } from "../support/unreliableProxy";
@@ -59,7 +60,8 @@ export interface Setting {
     close(): Promise<void>;
 }
 
-const patient: Behaviour = {
+/** How it behaves where a test says nothing else. */
+export const patient: Behaviour = {
     livePreview: true,
     requestsPerSecond: undefined,
     requestTimeout: 20_000,
@@ -69,7 +71,7 @@ const patient: Behaviour = {
 /** Opens a tenant as the provider process does. */
 export function openTenant(
     config: Readonly<Record<string, string>>,
-    { behaviour = {}, clock = new VirtualClock(), environment = {} as Readonly<Record<string, string>> } = {},
+    { behaviour = {}, clock = new VirtualClock(), environment = {} as Environment } = {},
 ): Tenant {
     const configuration = readTenant({ get: (key) => config[key] }, environment, undefined);
     return new Tenants(clock as Clock, "test").open(configuration, { ...patient, ...behaviour });
@@ -77,14 +79,20 @@ export function openTenant(
 
 /** Starts a tenant, a way to it and a client. */
 export async function start(
-    options: EmulatorOptions & { behaviour?: Partial<Behaviour>; others?: number } = {},
+    options: EmulatorOptions & {
+        behaviour?: Partial<Behaviour>;
+        others?: number;
+        /** Where the way to the tenant begins, and what the client calls it. */
+        host?: string;
+        name?: string;
+    } = {},
 ): Promise<Setting> {
-    const { behaviour = {}, others = 0, ...wishes } = options;
+    const { behaviour = {}, others = 0, host = "127.0.0.1", name, ...wishes } = options;
     const emulator = await startEmulator({ plan: "unlimited", users: usersOf(others), ...wishes });
-    const proxy = await startUnreliableProxy(emulator.url);
+    const proxy = await startUnreliableProxy(emulator.url, host);
     const clock = new VirtualClock();
     const config = {
-        "auth0:domain": proxy.url,
+        "auth0:domain": name === undefined ? proxy.url : `http://${name}:${proxy.port}`,
         "auth0:audience": emulator.audience,
         "auth0:clientId": emulator.clientId,
         "auth0:clientSecret": emulator.clientSecret,
@@ -120,5 +128,3 @@ export async function failureOf(promise: Promise<unknown>): Promise<Error & { ou
     }
     throw new Error("It succeeded.");
 }
-
-export { observe };
