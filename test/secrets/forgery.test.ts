@@ -7,7 +7,7 @@ const patchRoute = "PATCH /api/v2/users/{id}/authentication-methods/{authenticat
 const forged = "a\u001b[2J\r\nerror: forged\u0085\u2028\u202eb\u200b\u009b1A";
 const shown = "a\\u001b[2J\\r\\nerror: forged\\u0085\\u2028\\u202eb\\u200b\\u009b1A";
 
-describe("a text of the tenant that would forge a line or drive a terminal, on the engine, is shown escaped", () => {
+describe("a text of the tenant or the program that would forge a line or drive a terminal is shown escaped, on the engine", () => {
     let scenario: Scenario;
     const args = { userId: ada, authenticationMethodId: adaPhone, name: "Work phone", onDelete: "restore" as const };
     beforeEach(async () => {
@@ -45,6 +45,34 @@ describe("a text of the tenant that would forge a line or drive a terminal, on t
         await assertShown("up", `Auth0 made "${shown}" of the `);
         scenario.emulator.method(ada, adaTotp).name = forged;
         await assertShown("destroy", `it stays "${shown}"`);
+    });
+
+    it("in a name that the program declares, which is sent as it is", async () => {
+        scenario.emulator.method(ada, adaPhone).name = "Private";
+        const declared = { ...args, name: forged };
+        scenario.declareSilently(declared);
+        await assertShown("preview", `name is "Private", declared is "${shown}"`);
+        scenario.sent();
+        await assertShown("up", "");
+        assert.deepEqual(scenario.sent().bodies, [{ name: forged }]);
+        assert.equal(scenario.emulator.method(ada, adaPhone).name, forged);
+        scenario.emulator.method(ada, adaPhone).name = "Private";
+        await assertShown("refresh", `name is "Private", was "${shown}"`);
+    });
+
+    it("in ids that the program declares, whose values the engine would print as they are", async () => {
+        for (const [wrong, line] of [
+            [{ userId: `auth0|${forged}` }, `userId "auth0|${shown}" does not exist`],
+            [{ authenticationMethodId: `phone|${forged}` }, `authenticationMethodId "phone|${shown}" does not exist`],
+            [
+                { preferredAuthenticationMethod: forged as "sms" },
+                'preferredAuthenticationMethod must be "voice" or "sms"',
+            ],
+            [{ tenant: forged }, `tenant "${shown}" has no block`],
+        ] as const) {
+            scenario.declareSilently({ ...args, ...wrong });
+            await assertShown("preview", line);
+        }
     });
 
     it("in the tenant's words about a failure", async () => {

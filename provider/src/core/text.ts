@@ -1,8 +1,10 @@
 // What stands in a message: names and ids quoted so that they cannot forge a line or drive a terminal, and foreign text
 // cleaned of what must never be printed.
 
-// Control characters, bidirectional overrides and zero-width characters: a name that holds them could hide or forge output.
-const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;
+// Control characters, bidirectional overrides, line separators, halves of surrogate pairs, and whatever takes no room on a
+// screen: a name that holds them could hide or forge output.
+const unprintable =
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 
 function escaped(character: string): string {
     const code = character.codePointAt(0) ?? 0;
@@ -12,6 +14,11 @@ function escaped(character: string): string {
 /** Makes a text safe to print: what a terminal would act upon is shown as an escape. */
 export function printable(text: string): string {
     return text.replace(unprintable, escaped);
+}
+
+/** Whether a text holds nothing that {@link printable} would change. */
+export function isPrintable(text: string): boolean {
+    return printable(text) === text;
 }
 
 // Longer than any id or name that Auth0 makes: what is longer is a mistake or an attack, and must not fill a log.

@@ -2,6 +2,7 @@
 
 import type { CheckFailure, CheckResult } from "@pulumi/pulumi/dynamic";
 import { isAuthenticationMethodsError } from "../core/errors";
+import { isPrintable } from "../core/text";
 import type { Tenant } from "../tenant/tenant";
 import { isUnknown, type RawInputs, withoutNulls } from "./arguments";
 import type { Runtime } from "./runtime";
@@ -19,8 +20,15 @@ export interface Checks {
 /** Errors of ours are failures of the check; anything else is thrown. */
 export async function check(runtime: Runtime, news: RawInputs, checks: Checks): Promise<CheckResult<RawInputs>> {
     const inputs = withoutNulls(news);
-    const failures = checks.shape(inputs);
-    return { inputs, failures: failures.length > 0 ? failures : await checkLive(runtime, inputs, checks) };
+    const ofShape = checks.shape(inputs);
+    const failures = ofShape.length > 0 ? ofShape : await checkLive(runtime, inputs, checks);
+    return { inputs, failures: failures.map((failure) => withoutUnprintable(failure, inputs)) };
+}
+
+/** The engine prints the value of the property that a failure names as it is: line breaks and terminal sequences as well. */
+function withoutUnprintable(failure: CheckFailure, inputs: RawInputs): CheckFailure {
+    const value = inputs[failure.property];
+    return typeof value === "string" && !isPrintable(value) ? { ...failure, property: "" } : failure;
 }
 
 async function checkLive(runtime: Runtime, inputs: RawInputs, { live, propertyOf }: Checks): Promise<CheckFailure[]> {

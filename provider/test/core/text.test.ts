@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { printable, quote, quoteLive, scrub } from "../../src/core/text";
+import { isPrintable, printable, quote, quoteForeign, quoteLive, scrub } from "../../src/core/text";
 
 describe("scrub", () => {
     const cases: readonly [what: string, text: string, clean: string][] = [
@@ -65,10 +65,54 @@ describe("quote", () => {
         assert.equal(quote("a\u001b[2J\u202eb\nc\u200b"), '"a\\u001b[2J\\u202eb\\nc\\u200b"');
     });
 
-    it("never lets a control or bidirectional character through", () => {
+    const kinds: readonly (readonly [what: string, ...ranges: (readonly [first: number, last: number])[]])[] = [
+        ["C0 control characters, ESC and line breaks among them, and DEL", [0x00, 0x1f], [0x7f, 0x7f]],
+        ["C1 control characters, which are terminal sequences as well", [0x80, 0x9f]],
+        ["bidirectional controls", [0x202a, 0x202e], [0x2066, 0x2069], [0x200e, 0x200f], [0x061c, 0x061c]],
+        ["separators of lines and paragraphs", [0x2028, 0x2029]],
+        [
+            "what takes no room",
+            [0x00ad, 0x00ad],
+            [0x034f, 0x034f],
+            [0x115f, 0x1160],
+            [0x200b, 0x200d],
+            [0x2060, 0x2064],
+            [0x3164, 0x3164],
+            [0xfe00, 0xfe0f],
+            [0xfeff, 0xfeff],
+        ],
+        ["halves of surrogate pairs", [0xd800, 0xdfff]],
+        ["private use, tags and what is no character", [0xe000, 0xf8ff], [0xe0000, 0xe007f], [0xfffe, 0xffff]],
+    ];
+    for (const [what, ...ranges] of kinds) {
+        it(`shows as visible escapes: ${what}`, () => {
+            const codes = ranges.flatMap(([first, last]) =>
+                Array.from({ length: last - first + 1 }, (_, index) => first + index),
+            );
+            for (const code of codes) {
+                const character = String.fromCodePoint(code);
+                const shown = quote(`a${character}b`);
+                assert.match(shown, /^"a\\(u[0-9a-f]{4}|u\{[0-9a-f]{5}\}|[bfnrt])b"$/, code.toString(16));
+                assert.equal(isPrintable(character), false);
+                // Every escape of a text's own is told apart from one that stands for something.
+                assert.notEqual(quote(shown.slice(1, -1)), shown);
+            }
+        });
+    }
+
+    it("leaves letters of all scripts, accents and symbols as they are", () => {
+        for (const text of ["Zoë's 📱", "Телефон", "電話", "טלפון", "e\u0301", "a b", "…–“”"]) {
+            assert.equal(quote(text), `"${text}"`);
+            assert.ok(isPrintable(text));
+        }
+    });
+
+    it("never lets a control or bidirectional character through, and neither do scrub and quoteLive", () => {
         fc.assert(
             fc.property(fc.string({ unit: "binary" }), (text) => {
-                assert.doesNotMatch(quote(text), /[\p{Cc}\p{Cf}]/u);
+                for (const shown of [quote(text), quoteLive(text), scrub(text), quoteForeign(text)]) {
+                    assert.doesNotMatch(shown, /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
+                }
             }),
         );
     });
