@@ -1,0 +1,38 @@
+// What `npm run mutation` changes, and which tests are to notice.
+
+/** @type {import("@stryker-mutator/api/core").PartialStrykerOptions} */
+export default {
+    mutate: ["provider/src/{core,auth0,configuration,tenant}/**/*.ts"],
+    mochaOptions: {
+        "no-config": true,
+        require: ["tsx/cjs", "./scripts/mutation/seed.cjs"],
+        // The first one that fails ends it. A broken queue would have the others run for ever, and the last ones take long.
+        spec: ["provider/test/auth0/rate/queue.test.ts", "provider/test/**/*.test.ts", "test/rates/*.test.ts"],
+        // Real time passes in the one, and the other tries thousands of cases for what takes one.
+        ignore: ["provider/test/sockets/**", "provider/test/fuzz/**"],
+    },
+    testRunner: "mocha",
+    plugins: ["@stryker-mutator/mocha-runner"],
+    coverageAnalysis: "perTest",
+    concurrency: 2,
+    // Mutated code may never end; a busy machine must not look like that.
+    timeoutMS: 20_000,
+    timeoutFactor: 3,
+    incremental: true,
+    incrementalFile: "coverage/mutation/incremental.json",
+    tempDirName: "coverage/mutation/sandbox",
+    ignorePatterns: [
+        "/*",
+        "!/provider",
+        "!/emulator",
+        "!/bench",
+        "!/test",
+        "!/scripts",
+        "!/package.json",
+        "!/tsconfig.json",
+        "dist",
+    ],
+    reporters: ["progress-append-only", "html", "json"],
+    htmlReporter: { fileName: "coverage/mutation/report.html" },
+    jsonReporter: { fileName: "coverage/mutation/report.json" },
+};
