@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { settingNames } from "../../../src/core/settings";
-import { inputsOf, makeOutputs, readOutputs } from "../../../src/engine/single/outputs";
+import { inputsOf, isToGet, makeOutputs, readOutputs } from "../../../src/engine/single/outputs";
 import { secretOutputsOf } from "../../../src/engine/single/secretOutputs";
 
 const types = [
@@ -77,6 +77,45 @@ describe("outputs", () => {
                 }
             }
         }
+    });
+
+    const recorded = {
+        userId: "auth0|ada",
+        authenticationMethodId: "phone|dev_1",
+        type: "phone",
+        originalSettings: {},
+    };
+
+    it("of a later release, or edited by hand, are read as far as they can be", () => {
+        const original = { preferredAuthenticationMethod: "sms" };
+        const odd = {
+            ...recorded,
+            name: null,
+            onDelete: "forget",
+            declaredSettings: ["label", "name"],
+            originalSettings: { name: 7, ...original },
+            since: "2.0",
+        };
+        const { declaredSettings, originalSettings, name, onDelete } = readOutputs(odd) ?? {};
+        assert.deepEqual(
+            [declaredSettings, originalSettings, name, onDelete],
+            [["name"], original, undefined, undefined],
+        );
+    });
+
+    it("are none without ids that can be, or with a tenant that is no text", () => {
+        assert.notEqual(readOutputs(recorded), undefined);
+        for (const odd of [{ userId: "" }, { authenticationMethodId: ".." }, { userId: 7 }, { tenant: ["eu"] }]) {
+            assert.equal(readOutputs({ ...recorded, ...odd }), undefined);
+        }
+    });
+
+    it("are those of a resource that get only begins to read where they name no method", () => {
+        for (const toGet of [undefined, {}, { tenant: "eu", __provider: "text" }]) {
+            assert.equal(isToGet(toGet), true);
+        }
+        assert.equal(isToGet(recorded), false);
+        assert.equal(isToGet({ originalSettings: {} }), false);
     });
 
     it("count every address as secret while the id is not known", () => {
