@@ -130,19 +130,30 @@ const changesElsewhere: fc.Arbitrary<Step>[] = [
     slot.map((at) => elsewhere(`${methodAt(at)} is enrolled anew`, (ground) => ground.enrolAnew(at))),
 ];
 
-function operation(kind: Operation, disruption: Disruption = {}): Step {
+/** @param isShaken - Whether every name is changed by hand before, so that there is something to do. */
+function operation(kind: Operation, disruption: Disruption = {}, isShaken = false): Step {
     const { faults = [], kill } = disruption;
     const words = [kind, ...faults.map(describeFault), ...(kill === undefined ? [] : [describeKill(kill)])];
-    return new Step(kind, words.join("; "), async (ground) => {
-        await operate(ground, kind, disruption);
-    });
+    return new Step(
+        kind,
+        `${isShaken ? "every name changed by hand, then " : ""}${words.join("; ")}`,
+        async (ground) => {
+            if (isShaken) {
+                slots.forEach((_slot, at) => {
+                    ground.changeMethod(at, { name: "Shaken" });
+                });
+                ground.touch();
+            }
+            await operate(ground, kind, disruption);
+        },
+    );
 }
 
 const fault: fc.Arbitrary<FaultPlan> = fc
     .record({
         route: fc.constantFrom<(keyof typeof routes)[]>("list", "patch", "patch", "token"),
         what: fc.constantFrom(...mishapNames),
-        nth: fc.integer({ min: 1, max: 4 }),
+        nth: fc.constantFrom(1, 1, 2, 3),
         times: fc.constantFrom(1, 1, 1, 2, 0),
     })
     // What is waited out or tried again for long would take all the time there is.
@@ -151,7 +162,7 @@ const fault: fc.Arbitrary<FaultPlan> = fc
 const killPlan: fc.Arbitrary<KillPlan> = fc.record({
     target: fc.constantFrom("engine", "engine", "provider"),
     route: fc.constantFrom("list", "patch", "patch"),
-    nth: fc.integer({ min: 1, max: 4 }),
+    nth: fc.constantFrom(1, 1, 2, 3, 4),
     isApplied: fc.boolean(),
 });
 
@@ -162,11 +173,12 @@ const withFaults = fc
     .record({
         kind: fc.constantFrom<Operation[]>("up", "up", "up", "destroy", "refresh", "preview"),
         faults: fc.array(fault, { minLength: 1, maxLength: 2 }),
+        isShaken: fc.boolean(),
     })
-    .map(({ kind, faults }) => operation(kind, { faults }));
+    .map(({ kind, faults, isShaken }) => operation(kind, { faults }, isShaken));
 const withKill = fc
     .record({ kind: fc.constantFrom<Operation[]>("up", "up", "destroy"), kill: killPlan })
-    .map(({ kind, kill }) => operation(kind, { kill }));
+    .map(({ kind, kill }) => operation(kind, { kill }, true));
 
 /** Sequences of steps, each as likely as it is useful. */
 export function sequences(maxSteps: number, replayPath?: string) {
@@ -178,7 +190,7 @@ export function sequences(maxSteps: number, replayPath?: string) {
         ),
         ...Array<fc.Arbitrary<Step>>(5).fill(plain),
         ...Array<fc.Arbitrary<Step>>(2).fill(withFaults),
-        withKill,
+        ...Array<fc.Arbitrary<Step>>(2).fill(withKill),
     ];
     return fc.commands<Nothing, Ground, false>(weighted, {
         maxCommands: maxSteps,

@@ -14,25 +14,33 @@ export interface Search {
     /** From a failure: where it was found, to be replayed. */
     readonly path?: string | undefined;
     readonly replay?: string | undefined;
-    /** Milliseconds after which a failure is not made shorter any more. */
-    readonly shrinkFor?: number;
+    /** For how many milliseconds a failure is made shorter. */
+    readonly shrinkFor: number;
     /** A command line that runs the same search with such a seed, path and replay path. */
     commandFor(replay: { seed: number; path: string; replay: string }): string;
 }
 
 /** Runs sequences. @returns what to say of the first that fails, shortened; undefined when none does. */
 export async function search(wanted: Search): Promise<string | undefined> {
-    const { start, tally } = wanted;
+    const { start, tally, shrinkFor } = wanted;
+    // What is tried after that counts as a success, so that nothing shorter is found any more.
+    let giveUpAt = Number.POSITIVE_INFINITY;
     const property = fc.asyncProperty(
         fc.boolean(),
         sequences(wanted.steps, wanted.replay),
         async (isOffline, commands) => {
+            if (Date.now() > giveUpAt) {
+                return;
+            }
             const ground = await Ground.start(start, !isOffline, tally);
             try {
                 await fc.asyncModelRun(() => ({ model: {} as Nothing, real: ground }), commands);
                 for (const step of ending) {
                     await step.run({}, ground);
                 }
+            } catch (error) {
+                giveUpAt = Math.min(giveUpAt, Date.now() + shrinkFor);
+                throw error;
             } finally {
                 await ground.stop();
             }
@@ -42,7 +50,7 @@ export async function search(wanted: Search): Promise<string | undefined> {
         seed: wanted.seed,
         numRuns: wanted.sequences,
         ...(wanted.path !== undefined && { path: wanted.path }),
-        ...(wanted.shrinkFor === undefined ? { endOnFailure: true } : { interruptAfterTimeLimit: wanted.shrinkFor }),
+        endOnFailure: shrinkFor === 0,
     });
     if (!found.failed || found.counterexample === null) {
         return found.failed ? String(found.errorInstance ?? "no sequence was run") : undefined;

@@ -71,6 +71,7 @@ async function main(): Promise<void> {
             seed: seed + sequences,
             sequences: 1,
             steps: stepsInSequence,
+            shrinkFor: 0,
             commandFor: (found) => `npm run soak -- --steps 1 --no-page --seed ${found.seed}`,
         });
         sequences += 1;
