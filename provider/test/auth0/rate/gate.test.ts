@@ -123,6 +123,109 @@ describe("the gate", () => {
         assert.equal(clock.now(), start);
     });
 
+    it("spaces requests of another kind by the cap too, and those of the Management API after them", async () => {
+        const { clock, rate } = gate(10);
+        const start = clock.now();
+        const passed = () => Math.round(clock.now() - start);
+        assert.equal(await rate.admitOther(never), true);
+        assert.equal(passed(), 0);
+        // A tenth of a second, and a hair.
+        assert.equal(await rate.admitOther(never), true);
+        assert.equal(passed(), 102);
+        const release = await rate.admit(never, "read");
+        assert.equal(passed(), 204);
+        release?.(left(9, undefined, 10));
+        await rate.admitOther(never);
+        assert.equal(passed(), 306);
+    });
+
+    it("begins no wait for a request of another kind that its deadline would cut off", async () => {
+        const { clock, rate } = gate(1);
+        const start = clock.now();
+        assert.equal(await rate.admitOther(start), false);
+        assert.equal(await rate.admitOther(start + 1), true);
+        assert.equal(await rate.admitOther(start + 1_020), false);
+        assert.equal(clock.now(), start);
+        assert.equal(await rate.admitOther(start + 1_021), true);
+    });
+
+    it("has requests of another kind wait for nothing but the cap", async () => {
+        const { clock, rate } = gate();
+        const start = clock.now();
+        rate.pause(60_000);
+        for (let index = 0; index < 100; index += 1) {
+            assert.equal(await rate.admitOther(never), true);
+        }
+        assert.equal(clock.now(), start);
+    });
+
+    it("is not paused for less by a refusal that asks for less", async () => {
+        const { clock, rate } = gate();
+        const start = clock.now();
+        rate.pause(5_000);
+        rate.pause(1_000);
+        assert.equal(await rate.admit(start + 5_000, "read"), undefined);
+        assert.notEqual(await rate.admit(start + 5_001, "read"), undefined);
+        assert.equal(clock.now(), start + 5_000);
+    });
+
+    it("serves reads and writes in the order in which they came, where they draw from one bucket", async () => {
+        const { rate } = gate();
+        (await rate.admit(never, "read"))?.(left(49, undefined, 50));
+        (await rate.admit(never, "write"))?.(left(48, undefined, 50));
+        rate.pause(1_000);
+        const served: string[] = [];
+        await Promise.all(
+            (["read", "write", "write", "read", "write"] as const).map(async (requestClass, index) => {
+                await rate.admit(never, requestClass);
+                served.push(`${requestClass} ${index}`);
+            }),
+        );
+        assert.deepEqual(served, ["read 0", "write 1", "write 2", "read 3", "write 4"]);
+    });
+
+    it("lets those who wait go as soon as an answer shows that there is more", async () => {
+        const { clock, rate } = gate();
+        const start = clock.now();
+        const first = await rate.admit(never, "read");
+        const others = [1, 2, 3].map(async () => (await rate.admit(never, "read")) !== undefined);
+        await settled();
+        first?.(left(49, undefined, 50));
+        assert.deepEqual(await Promise.all(others), [true, true, true]);
+        assert.equal(clock.now(), start);
+    });
+
+    it("lets nobody go on a refusal before the pause that follows it is known", async () => {
+        const { clock, rate } = gate();
+        const start = clock.now();
+        const first = await rate.admit(never, "read");
+        let isSecondIn = false;
+        const second = rate.admit(never, "read").then(() => {
+            isSecondIn = true;
+        });
+        first?.({ ...left(49, undefined, 50), isRefused: true });
+        await settled();
+        assert.equal(isSecondIn, false);
+        rate.pause(3_000);
+        await second;
+        assert.equal(clock.now(), start + 3_000);
+    });
+
+    it("says who waits and how far things are, however many there are of each kind", async () => {
+        const { log, rate } = gate();
+        (await rate.admit(never, "read"))?.(left(49, undefined, 50));
+        rate.pause(20_000);
+        await Promise.all(
+            (["read", "write", "write"] as const).map(async (requestClass) => {
+                (await rate.admit(never, requestClass))?.(left(48, undefined, 50));
+            }),
+        );
+        assert.deepEqual(log.lines.slice(0, 2), [
+            "t: waiting 20 s for the rate limit (requests done: 1, waiting: 1)",
+            "t: waiting for 10 s so far for the rate limit (requests done: 1, waiting: 2)",
+        ]);
+    });
+
     it("leaves no timer behind that nobody waits for", async () => {
         const timers = new Set<AbortSignal>();
         const { log } = gate();
