@@ -3,7 +3,7 @@
 import type { OperationResult } from "../support/stack";
 import { BlockedCheckpoint } from "./checkpoint";
 import type { Exchange } from "./gate";
-import { ended, findFamily } from "./processes";
+import { ended } from "./processes";
 import { type Bench, declaredBy, patchesOf, type Shape } from "./support";
 
 export const victims = ["the CLI", "the provider"] as const;
@@ -43,16 +43,15 @@ export async function killDuring(bench: Bench, operation: "up" | "destroy", kill
     holdPatches(bench, kill);
     const running = bench.stack[operation]();
     await Promise.race([gate.until((exchanges) => isReached(exchanges, kill.shape)), endedEarly(running)]);
-    const family = findFamily(operation);
-    bench.leftBehind = family.all;
-    const victim = kill.victim === "the CLI" ? family.cli : family.provider;
+    const { cli, provider } = bench.family(operation);
+    const victim = kill.victim === "the CLI" ? cli : provider;
     if (kill.boundary === "before the checkpoint") {
         await (kill.victim === "the CLI" ? killBeforeWriting(bench, victim) : killBeforeTelling(bench, victim));
     } else {
         process.kill(victim, "SIGKILL");
     }
     const result = await running;
-    await ended(family.all);
+    await bench.familyGone();
     if (kill.boundary === "after the request") {
         gate.letGo();
     } else {

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { killBeforeWriting, killDuring } from "./kill";
-import { ended, findFamily } from "./processes";
 import { allNamed, Bench, declaredBy, patchesOf } from "./support";
 
 describe("what a lost runner leaves, on the engine", () => {
@@ -61,11 +60,9 @@ describe("what a lost runner leaves, on the engine", () => {
         gate.hold({ side: "request", holds: (exchange) => patchesOf(gate.exchanges).indexOf(exchange) === 0 });
         const running = stack.up();
         await gate.until((exchanges) => exchanges.some(({ state }) => state === "held"));
-        const family = findFamily("up");
-        bench.leftBehind = family.all;
-        process.kill(family.cli, "SIGKILL");
+        process.kill(bench.family("up").cli, "SIGKILL");
         await running;
-        await ended(family.all);
+        await bench.familyGone();
         await stack.automation.cancel();
 
         bench.declare(shape, "Hall phone");
@@ -108,12 +105,10 @@ describe("what a lost runner leaves, on the engine", () => {
         gate.hold({ side: "answer", holds: ({ method }) => method === "PATCH" });
         const running = stack.up();
         await gate.until((exchanges) => exchanges.some(({ state }) => state === "held"));
-        const { provider, all } = findFamily("up");
-        bench.leftBehind = all;
-        await killBeforeWriting(bench, provider);
+        await killBeforeWriting(bench, bench.family("up").provider);
         const { ok, output } = await running;
         assert.ok(ok, output);
-        await ended(all);
+        await bench.familyGone();
         assert.deepEqual(await bench.state(), { pending: [], originals: allNamed(shape, "Old phone") });
         bench.patched();
         assert.deepEqual(Object.keys((await bench.run("up")).changes), ["same"]);

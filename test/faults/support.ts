@@ -11,7 +11,7 @@ import { ada, adaPhone, adaWithMethods } from "../support/scenario";
 import { createStack, type OperationResult, type TestStack } from "../support/stack";
 import { resourcesOf } from "../support/state";
 import { type Exchange, Gate } from "./gate";
-import { end } from "./processes";
+import { end, ended, type Family, findFamily } from "./processes";
 
 /** How many methods the group has. */
 export const groupSize = 6;
@@ -49,11 +49,11 @@ export class Bench {
     readonly emulator: Emulator;
     readonly gate: Gate;
     readonly stack: TestStack;
-    /** What a test started and that may still run. */
-    leftBehind: readonly number[] = [];
     readonly #seed: Emulator["users"];
     readonly #adopted = new Map<Shape, Emulator["users"]>();
     #mark = 0;
+    /** Processes that may still run. */
+    #watched: readonly number[] = [];
 
     private constructor(emulator: Emulator, gate: Gate, stack: TestStack) {
         this.emulator = emulator;
@@ -80,7 +80,7 @@ export class Bench {
     }
 
     async stop(): Promise<void> {
-        end(this.leftBehind);
+        end(this.#watched);
         await this.gate.close();
         await this.emulator.close();
         this.stack.dispose();
@@ -127,6 +127,19 @@ export class Bench {
         const result = await this.stack[operation](options);
         assert.ok(result.ok, result.output);
         return result;
+    }
+
+    /** The processes of an operation that is under way. */
+    family(operation: "up" | "destroy"): Family {
+        const family = findFamily(operation);
+        this.#watched = family.all;
+        return family;
+    }
+
+    /** Resolves when all processes of {@link family} are gone. */
+    async familyGone(): Promise<void> {
+        await ended(this.#watched);
+        this.#watched = [];
     }
 
     /** The methods that a PATCH was sent for since it was last asked, each as `user method`, as often as it was sent. */
