@@ -144,6 +144,7 @@ export class HttpTransport implements Transport {
             if (!abort.signal.aborted) {
                 throw this.#failure(error);
             }
+            this.#dropKept();
             throw this.#isCancelled
                 ? new TransportFailure("cancelled", "by the engine")
                 : new TransportFailure("timeout", `after ${timeout} ms`, this.#proxy);
@@ -156,14 +157,18 @@ export class HttpTransport implements Transport {
     #failure(error: unknown): TransportFailure {
         const { kind, reason } = toFailure(error);
         if (kind === "stale") {
-            // Where one kept connection is gone, the others most often are as well, and each would cost an attempt.
-            for (const sockets of Object.values(this.#agent.freeSockets)) {
-                for (const socket of sockets ?? []) {
-                    socket.destroy();
-                }
-            }
+            this.#dropKept();
         }
         return new TransportFailure(kind, reason, this.#proxy);
+    }
+
+    /** Where one kept connection is gone, the others most often are as well, and each would cost an attempt. */
+    #dropKept(): void {
+        for (const sockets of Object.values(this.#agent.freeSockets)) {
+            for (const socket of sockets ?? []) {
+                socket.destroy();
+            }
+        }
     }
 
     #cancel(): void {

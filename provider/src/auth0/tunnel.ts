@@ -5,7 +5,7 @@ import { type ClientRequestArgs, request as httpRequest } from "node:http";
 import { type AgentOptions, Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import { isIP } from "node:net";
 import type { Duplex } from "node:stream";
-import type { ProxyAddress } from "../configuration/proxy";
+import { decode, type ProxyAddress } from "../configuration/proxy";
 import { scrub } from "../core/text";
 
 /** The proxy made no connection to the tenant, so nothing was sent to it. */
@@ -78,13 +78,4 @@ function authorization({ username, password }: URL): Record<string, string> {
     }
     const credentials = `${decode(username)}:${decode(password)}`;
     return { "Proxy-Authorization": `Basic ${Buffer.from(credentials).toString("base64")}` };
-}
-
-/** As people write it into a variable: often encoded, sometimes not. */
-function decode(text: string): string {
-    try {
-        return decodeURIComponent(text);
-    } catch {
-        return text;
-    }
 }

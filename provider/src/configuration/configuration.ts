@@ -101,7 +101,9 @@ export function readTenant(
     }
     const address = parseDomain(domain.text, domain.origin);
     // To this machine there is no way through a proxy, and a token must not be sent to one in the clear.
-    const origin = address.isLoopback ? address : { ...address, proxy: readProxy(address.name, 443, environment) };
+    const origin: Origin = address.isLoopback
+        ? address
+        : { ...address, proxy: readProxy(address.name, 443, environment) };
     const debug = source.find("debug");
     return {
         origin,
@@ -109,7 +111,7 @@ export function readTenant(
         credentials: readCredentials(source),
         keyOf: source.keyOf,
         debug: debug === undefined ? readDebug(config, environment) : parseSwitch(debug),
-        secrets: secretTexts(source),
+        secrets: [...secretTexts(source), ...(origin.proxy?.secrets ?? [])],
     };
 }
 

@@ -10,6 +10,8 @@ export interface ProxyAddress {
     readonly url: URL;
     /** What messages call it: without user and password, and the variable that names it. */
     readonly name: string;
+    /** The texts that must never be shown. */
+    readonly secrets: readonly string[];
 }
 
 // In order of precedence. HTTP_PROXY is for http: and tenants are reached by https alone.
@@ -34,7 +36,25 @@ export function readProxy(host: string, port: number, environment: Environment):
                 `http://HOST:PORT or http://USER:PASSWORD@HOST:PORT, or add ${host} to NO_PROXY.`,
         );
     }
-    return { url, name: `${url.protocol}//${url.host} (${variable})` };
+    return { url, name: `${url.protocol}//${url.host} (${variable})`, secrets: secretTexts(url) };
+}
+
+/** A proxy may repeat what it was told when it says that it is wrong. */
+function secretTexts({ username, password }: URL): string[] {
+    if (password === "") {
+        return [];
+    }
+    const plain = decode(password);
+    return [password, plain, Buffer.from(`${decode(username)}:${plain}`).toString("base64")];
+}
+
+/** User or password of a proxy: people write them into a variable encoded as in a URL, and sometimes not. */
+export function decode(text: string): string {
+    try {
+        return decodeURIComponent(text);
+    } catch {
+        return text;
+    }
 }
 
 function parseUrl(text: string): URL | undefined {

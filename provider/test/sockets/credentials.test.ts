@@ -265,6 +265,16 @@ describe("a token endpoint, over real sockets", () => {
         assert.equal(server.tokenRequests.length, 2);
     });
 
+    it("is asked once when a token ends that many requests need at once", async () => {
+        const server = await tenant(ok, tokensFor(100));
+        const { client, clock, operation } = createClient(server.url);
+        await client.listMethods(user, operation);
+        clock.time += 95_000;
+        await Promise.all(everyone.map((userId) => client.listMethods(userId, operation)));
+        const sent = server.apiRequests.slice(1).map(({ headers }) => headers.authorization);
+        assert.deepEqual([server.tokenRequests.length, new Set(sent)], [2, new Set(["Bearer t-1"])]);
+    });
+
     it("is asked once when a token ends while many requests wait for their turn", async () => {
         const server = await tenant(ok, tokensFor(10));
         const { client, operation } = createClient(server.url, { behaviour: { requestsPerSecond: 2 } });

@@ -144,6 +144,18 @@ describe("a connection that was kept and is gone meanwhile, over real sockets, c
         assert.equal(setting.patches(), many);
     });
 
+    it("where many are gone without a word, for one attempt alone", async () => {
+        await setting.close();
+        setting = await start({ others: many, behaviour: { requestTimeout: 2 * impatience } });
+        await setting.read();
+        await Promise.all(everyone.slice(0, 8).map((userId) => setting.read(userId)));
+        assert.ok(setting.proxy.connections > 5, "there are more of them than there are attempts");
+        setting.proxy.forgetConnections("silently");
+        await setting.declare("Work phone", "auth0|0");
+        assert.equal(setting.patches(), 1);
+        assert.equal(setting.clock.slept.length, 1);
+    });
+
     it("where many are gone, and one request after another finds out", async () => {
         await setting.read();
         await Promise.all(everyone.map((userId) => setting.read(userId)));

@@ -204,6 +204,12 @@ describe("a proxy that the environment names, over real sockets", () => {
             await assertSaid(/407 Proxy Authentication Required\)\. .*put user and password into that variable/, 1);
         });
 
+        it("where it repeats what it was told", async () => {
+            const told = Buffer.from(`ada:${password}`).toString("base64");
+            proxy.always(refuse(`407 Not ${password} nor ${told}`));
+            await assertSaid(/407 Not \[secret\] nor \[secret\]/, 1);
+        });
+
         it("where it does not let the tenant through", async () => {
             proxy.always(refuse("403 Forbidden"));
             await assertSaid(

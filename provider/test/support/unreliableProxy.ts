@@ -163,8 +163,8 @@ export interface UnreliableProxy {
     nextOf(method: "GET" | "PATCH" | "POST", ...faults: Fault[]): void;
     /** What happens to every request from now on for which nothing else is said. */
     always(fault: Fault): void;
-    /** Forgets all connections without a word, as a router does: whoever uses one of them is told with a reset. */
-    forgetConnections(): void;
+    /** Forgets all connections, as a router does: who uses one of them is told with a reset, or nothing. */
+    forgetConnections(how?: "silently"): void;
     /** Sends bytes on every connection, as one that says farewell to an idle client, and ends it. */
     farewell(text: string): Promise<void>;
     /** From now on nobody listens at the address. */
@@ -180,7 +180,7 @@ export async function startUnreliableProxy(tenantUrl: string, host = "127.0.0.1"
     const requests: string[] = [];
     const queue: { method: string | undefined; fault: Fault }[] = [];
     const open = new Set<Socket>();
-    const forgotten = new Set<Socket>();
+    const forgotten = new Map<Socket, () => void>();
     let otherwise: Fault = pass;
     let connections = 0;
 
@@ -205,7 +205,7 @@ export async function startUnreliableProxy(tenantUrl: string, host = "127.0.0.1"
         }
         client.on("data", (bytes: Buffer) => {
             if (forgotten.has(client)) {
-                client.resetAndDestroy();
+                forgotten.get(client)?.();
                 return;
             }
             const line = requestLine.exec(bytes.toString("latin1"))?.[0];
@@ -256,9 +256,9 @@ export async function startUnreliableProxy(tenantUrl: string, host = "127.0.0.1"
         always: (fault) => {
             otherwise = fault;
         },
-        forgetConnections: () => {
+        forgetConnections: (how) => {
             for (const socket of open) {
-                forgotten.add(socket);
+                forgotten.set(socket, how === "silently" ? () => {} : () => socket.resetAndDestroy());
             }
         },
         farewell: async (text) => {
