@@ -207,4 +207,155 @@ describe("a bucket", () => {
         const { bucket, now } = bucketWith(10, 1e15);
         assert.ok(bucket.credit(now) <= 10);
     });
+
+    it("counts what is under way as taken, a lost request as well, and one that shows nothing of it as given back", () => {
+        for (const [outcome, taken] of [
+            ["lost", 1],
+            ["unseen", 0],
+        ] as const) {
+            const { bucket, now } = bucketWith(50, 10);
+            const before = bucket.credit(now);
+            const sent = bucket.send(now, many);
+            assert.equal(bucket.credit(now), before - 1);
+            bucket.receive(sent, outcome, undefined, now);
+            assert.equal(bucket.credit(now), before - taken);
+        }
+    });
+
+    it("never holds less than nothing, however many requests are lost", () => {
+        const { bucket, now } = bucketWith(50, 0);
+        for (let index = 0; index < 10; index += 1) {
+            bucket.receive(bucket.send(now, many), "lost", undefined, now);
+        }
+        assert.equal(bucket.credit(now), 0);
+    });
+
+    it("is empty after a refusal, whatever is said to remain", () => {
+        const { bucket, now } = bucketWith(50, 40);
+        bucket.receive(bucket.send(now, many), "refused", said({ limit: 50, remaining: 30 }), now);
+        assert.ok(bucket.credit(now) < 1);
+        assert.ok(bucket.earliest(now, 1) > now);
+    });
+
+    it("is believed in the order in which answers were given, not in that in which they come", () => {
+        const { bucket, now } = bucketWith(50, 40);
+        const [slow, quick] = [bucket.send(now, 1), bucket.send(now + 10, 1)];
+        // Half of a trip ago: this one was given later.
+        bucket.receive(quick, "accepted", said({ limit: 50, remaining: 12 }), now + 60);
+        bucket.receive(slow, "accepted", said({ limit: 50, remaining: 35 }), now + 65);
+        assert.ok(bucket.credit(now + 65) < 14, `${bucket.credit(now + 65)}`);
+    });
+
+    it("takes an answer that does not say what remains for one that says nothing is left", () => {
+        const { bucket, now } = bucketWith(50, 40);
+        bucket.receive(bucket.send(now, 1), "accepted", said({ limit: 50 }), now);
+        assert.ok(bucket.credit(now) < 1);
+    });
+
+    it("learns from an answer to a request that was not known to draw from it", () => {
+        const bucket = new Bucket(50, () => 0.5);
+        bucket.show(said({ limit: 50, remaining: 20 }), false, 0, trip);
+        // It was given half of a trip ago.
+        assert.equal(Math.floor(bucket.credit(trip / 2)), 20);
+        bucket.show(said({ limit: 50, remaining: 0 }), true, trip, 2 * trip);
+        assert.ok(bucket.credit(2 * trip) < 1);
+    });
+
+    /** How many requests can be sent until an answer has to come. */
+    function fillUp(bucket: Bucket, now: number): number {
+        let count = 0;
+        while (count < 100 && Number.isFinite(bucket.earliest(now, many))) {
+            bucket.send(now, many);
+            count += 1;
+        }
+        return count;
+    }
+
+    it("has one request more under way with each answer", () => {
+        const underWay = (answers: number) => {
+            const { bucket, now } = bucketWith(50, 49);
+            for (let index = 0; index < answers; index += 1) {
+                bucket.receive(bucket.send(now, many), "accepted", said({ limit: 50, remaining: 49 }), now);
+            }
+            return fillUp(bucket, now);
+        };
+        assert.deepEqual([underWay(0), underWay(1), underWay(3)], [5, 6, 8]);
+    });
+
+    it("has no more under way after requests that are lost, or whose answers show nothing of it", () => {
+        const { bucket, now } = bucketWith(50, 49);
+        for (const outcome of ["lost", "unseen"] as const) {
+            bucket.receive(bucket.send(now, many), outcome, undefined, now);
+        }
+        assert.equal(fillUp(bucket, now), 5);
+    });
+
+    it("is not guessed to be refilled where its size is not told and nothing was seen to come back", () => {
+        const { bucket, now } = bucketWith(0, 5);
+        assert.equal(Math.floor(bucket.credit(now + 3_600_000)), 5);
+    });
+
+    it("is as large as the most that it was seen to hold, where its size is not told", () => {
+        const { bucket, now } = bucketWith(0, 30);
+        assert.equal(Math.floor(bucket.credit(now)), 30);
+        bucket.receive(bucket.send(now, 1), "accepted", said({ remaining: 200 }), now);
+        assert.equal(Math.floor(bucket.credit(now)), 200);
+    });
+
+    it("holds those who are refused for more than twice as long each time, and for ten seconds at the most", () => {
+        const waits = (random: number) => {
+            const bucket = new Bucket(50, () => random);
+            bucket.receive(bucket.send(0, many), "accepted", said({ limit: 50, remaining: 25 }), trip);
+            return Array.from({ length: 14 }, (_, index) => {
+                const at = 100_000 * (index + 1);
+                bucket.receive(bucket.send(at, many), "refused", said({ limit: 50, remaining: 0 }), at);
+                return bucket.earliest(at, many) - at;
+            });
+        };
+        const [least, most] = [waits(0), waits(0.999_999)];
+        assert.ok(Math.max(...least) < 3_000, `${least}`);
+        assert.ok(Math.max(...most) > 9_900 && Math.max(...most) <= 10_001, `${most}`);
+        const rising = most.filter((wait, index) => wait > 1.5 * (least[index] ?? 0) && wait < 9_900);
+        assert.ok(rising.length >= 2, `${most}`);
+        rising.slice(1).forEach((wait, index) => {
+            assert.ok(wait / (rising[index] ?? 0) > 2 && wait / (rising[index] ?? 0) < 4, `${rising}`);
+        });
+    });
+
+    /** When the next three requests are due, where each one goes so much after it is due. */
+    function duesWithTimersLate(late: number): number[] {
+        const { bucket, now } = bucketWith(50, 25);
+        let at = now;
+        return Array.from({ length: 4 }, () => {
+            const due = bucket.earliest(at, many);
+            at = due + late;
+            bucket.send(at, many);
+            return due;
+        });
+    }
+
+    it("is drawn from no slower because timers fire a little late, and does not make up for long delays", () => {
+        const gaps = ([, first = 0, second = 0, third = 0]: number[]) => [second - first, third - second] as const;
+        const punctual = gaps(duesWithTimersLate(0));
+        const late = gaps(duesWithTimersLate(15));
+        assert.ok(Math.abs(late[0] - punctual[0]) < 2 && Math.abs(late[1] - punctual[1]) < 2, `${late}, ${punctual}`);
+        // Who comes half a second late has the next one go a little sooner than usual, not ten at once.
+        const afterDelay = gaps(duesWithTimersLate(500))[0] - 500;
+        assert.ok(afterDelay > 0 && afterDelay < punctual[0], `${afterDelay} and ${punctual[0]}`);
+    });
+
+    it("teaches nothing of the pace to who sends one by one", () => {
+        const spacing = (wanted: number) => {
+            const { bucket, now } = bucketWith(50, 49);
+            let at = now;
+            for (let index = 0; index < 10; index += 1) {
+                at += 500;
+                bucket.receive(bucket.send(at, wanted), "accepted", said({ limit: 50, remaining: 49 }), at);
+            }
+            bucket.send(at, many);
+            return bucket.earliest(at, many) - at;
+        };
+        const [one, more] = [spacing(1), spacing(2)];
+        assert.ok(one > more * 2, `${one} and ${more}`);
+    });
 });
