@@ -57,17 +57,17 @@ const entrySchema = z.object({
     preferredAuthenticationMethod: z.string().optional().catch(undefined),
 });
 
+const othersSchema = z.object({
+    onDelete: resourceArguments.onDelete.catch(undefined),
+    tenant: z.string().optional().catch(undefined),
+});
+
 /**
  * Inputs as diff is given them: a refresh passes those of the state, where a tenant's own values may stand that no program
  * can declare. To refuse them is the business of check alone.
  */
 export function readGroupInputsToCompare(inputs: RawInputs): GroupInputs {
-    const { onDelete, tenant } = z
-        .object({
-            onDelete: resourceArguments.onDelete.catch(undefined),
-            tenant: z.string().optional().catch(undefined),
-        })
-        .parse(withoutNulls(inputs));
+    const { onDelete, tenant } = othersSchema.parse(withoutNulls(inputs));
     return {
         settings: knownEntries(inputs).map(({ entry }) => entry),
         ...(onDelete !== undefined && { onDelete }),

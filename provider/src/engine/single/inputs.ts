@@ -15,6 +15,7 @@ import {
 
 const argumentSchemas = { ...methodArguments, ...resourceArguments };
 const argumentNames = Object.keys(argumentSchemas);
+const inputsSchema = z.object(argumentSchemas);
 
 /** Inputs as the provider works with them. */
 export type SettingsInputs = z.infer<z.ZodObject<typeof argumentSchemas>>;
@@ -25,7 +26,7 @@ export type SettingsInputs = z.infer<z.ZodObject<typeof argumentSchemas>>;
  * @throws InvalidArgumentsError: a policy may have changed them after the check.
  */
 export function readInputs(inputs: RawInputs): SettingsInputs {
-    const { data, error } = z.object(argumentSchemas).safeParse(withoutNulls(inputs));
+    const { data, error } = inputsSchema.safeParse(withoutNulls(inputs));
     if (data === undefined) {
         throw new InvalidArgumentsError(error.issues.map(({ message }) => message).join(" "));
     }
