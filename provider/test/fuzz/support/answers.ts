@@ -4,13 +4,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { parseJson } from "../../../src/auth0/json";
+import type { TransportFailureKind } from "../../../src/auth0/transport";
 import { tokenSchema } from "../../../src/auth0/wire";
 import { canaries, errorText, nested, prototypeKeys, tenantText, withOwn } from "./texts";
 
 /** An answer as it is on the wire, or why there is none. */
 export type WireAnswer =
     | { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly text: string }
-    | { readonly failure: "timeout" | "connection" | "unknown host" | "certificate" | "too large" | "invalid" };
+    | { readonly failure: TransportFailureKind; readonly reason: string };
 
 interface Schema {
     readonly type?: string;
@@ -213,14 +214,37 @@ const headers = fc.record(
         "x-ratelimit-remaining": headerText,
         "x-ratelimit-reset": headerText,
         date: headerText,
-        "content-type": fc.oneof(fc.constantFrom("application/json", "text/html"), headerText, tenantText()),
+        "content-type": fc.oneof(fc.constantFrom("application/json", "text/html"), tenantText()),
     },
     { requiredKeys: [], noNullPrototype: true },
 );
 
-const failure = fc
-    .constantFrom("timeout", "connection", "unknown host", "certificate", "too large", "invalid")
-    .map((kind) => ({ failure: kind }) as WireAnswer);
+const kinds: readonly TransportFailureKind[] = [
+    "timeout",
+    "connection",
+    "stale",
+    "unreachable",
+    "unknown host",
+    "certificate",
+    "proxy",
+    "proxy for now",
+    "too large",
+    "invalid",
+];
+const failure: fc.Arbitrary<WireAnswer> = fc.record({
+    failure: fc.constantFrom(...kinds),
+    reason: fc.oneof(
+        fc.constantFrom(
+            "ECONNRESET",
+            "EAI_AGAIN",
+            "CERT_HAS_EXPIRED",
+            "ERR_TLS_CERT_ALTNAME_INVALID",
+            "EPROTO",
+            "407 no",
+        ),
+        errorText(),
+    ),
+});
 
 function answerOf(body: fc.Arbitrary<unknown>): fc.Arbitrary<WireAnswer> {
     const spoiltBody = bodyOf(body);
@@ -253,12 +277,12 @@ export class Playing {
         const kind = method === "POST" ? "token" : method === "PATCH" ? "patch" : "list";
         const answers = this.#script[kind];
         const answer = answers[Math.min(this.#asked[kind]++, answers.length - 1)] as WireAnswer;
-        if ("failure" in answer) {
-            return answer;
-        }
-        const { status, headers, text } = answer;
         // Nobody can know a token for one before it is issued.
         const known = (said: string) => (this.#isTokenIssued ? said : said.replaceAll(canaries.token, "no token"));
+        if ("failure" in answer) {
+            return { ...answer, reason: known(answer.reason) };
+        }
+        const { status, headers, text } = answer;
         const isIssuing = kind === "token" && status < 300;
         const played = {
             status,

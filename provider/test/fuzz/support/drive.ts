@@ -45,7 +45,7 @@ export class ScriptedTenant {
         const answer = this.#playing.next(request.method);
         if ("failure" in answer) {
             this.clock.time += answer.failure === "timeout" ? timeout : 1;
-            throw new TransportFailure(answer.failure, `of the kind ${answer.failure}`);
+            throw new TransportFailure(answer.failure, answer.reason, "proxy.example.com:8080");
         }
         this.clock.time += 1;
         const { status, headers, text } = answer;
