@@ -315,7 +315,7 @@ describe("a bucket", () => {
         const [least, most] = [waits(0), waits(0.999_999)];
         assert.ok(Math.max(...least) < 3_000, `${least}`);
         assert.ok(Math.max(...most) > 9_900 && Math.max(...most) <= 10_001, `${most}`);
-        const rising = most.filter((wait, index) => wait > 1.5 * (least[index] ?? 0) && wait < 9_900);
+        const rising = most.filter((wait, index) => wait > 1.1 * (least[index] ?? 0) && wait < 9_900);
         assert.ok(rising.length >= 2, `${most}`);
         rising.slice(1).forEach((wait, index) => {
             assert.ok(wait / (rising[index] ?? 0) > 2 && wait / (rising[index] ?? 0) < 4, `${rising}`);
