@@ -87,6 +87,17 @@ export class Ground {
         return keyOf(userId, makeMethod(slotAt(slot), this.#enrolments[slot] ?? 0).id);
     }
 
+    /** The resources of the program, by the names that they always had. */
+    get bases(): string[] {
+        return [...this.#declared.keys()];
+    }
+
+    /** The slots whose methods the program declares. */
+    get declaredSlots(): number[] {
+        const keys = [...this.#declared.values()].flatMap(({ resource }) => Object.keys(resource.entries));
+        return slots.flatMap((_slot, at) => (keys.some((key) => isAt(at, key)) ? [at] : []));
+    }
+
     declareSingle(base: string, slot: number, settings: Settings, onDelete: OnDelete | undefined): void {
         this.#takeOut(slot);
         this.#put(base, "single", { [this.keyAt(slot)]: settings }, onDelete);

@@ -96,6 +96,32 @@ export function possibleAfter(world: World, operation: Operation): Possible {
     });
 }
 
+/** What a method that is adopted may count as original: what it is, or what another place gives back before. */
+export function possibleOriginals(world: World, operation: Operation): Possible {
+    const releases = releasesOf(world, operation);
+    return mapValues(world.tenant, (live, key) =>
+        perhaps(
+            live,
+            releases.filter((release) => release.key === key).map(({ givesBack }) => givesBack),
+        ),
+    );
+}
+
+/** The methods that stay where they are declared and recorded, each with the name of its resource. */
+export function stayingIn(world: World): { name: string; key: string }[] {
+    return Object.entries(world.program).flatMap(([name, resource]) => {
+        const held = heldBy(world, name, resource);
+        const keys = Object.keys(resource.entries).filter((key) => held?.entries[key] !== undefined);
+        return keys.map((key) => ({ name, key }));
+    });
+}
+
+/** The methods that one place declares and no other has a say in, each with the name of its resource. */
+export function alonePlaced(world: World): { name: string; key: string }[] {
+    const given = new Set(releasesOf(world, "up").map(({ key }) => key));
+    return [...placesOf(world)].filter(([key]) => !given.has(key)).map(([key, { name }]) => ({ name, key }));
+}
+
 /** What an operation that nothing disturbs comes to. */
 export function expect(world: World, operation: Operation): Expectation {
     const { tenant, recorded } = world;

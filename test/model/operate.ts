@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import type { LoggedRequest } from "auth0-authentication-methods-emulator";
 import { type FaultPlan, type KillPlan, setFaults, setTrap } from "./disruptions";
 import type { Ground } from "./ground";
-import { expect, possibleAfter } from "./model";
+import { alonePlaced, expect, possibleAfter, possibleOriginals, stayingIn } from "./model";
 import { type Checkpoint, readCheckpoint } from "./state";
 import { restIn, settingsIn, settingsOf } from "./tenant";
 import type { Ran } from "./underTest";
@@ -72,6 +72,7 @@ export async function operate(ground: Ground, operation: Operation, disruption: 
         }
         checkWithin(settingsIn(emulator), possibleAfter(before, operation));
         checkOriginals(ground, operation, observed);
+        checkRecords(ground, operation, observed);
     } catch (error) {
         throw withAccount(error, operation, observed);
     }
@@ -287,11 +288,29 @@ function checkOriginals({ recorded }: Ground, operation: Operation, { before }: 
             if (entry !== undefined) {
                 assert.deepEqual(original, entry.original, `${name} forgets the original settings of ${key}`);
             } else {
-                const possible = possibleAfter(before, operation)[key];
+                const possible = possibleOriginals(before, operation)[key];
                 checkWithin({ [key]: original }, possible === undefined ? {} : { [key]: possible });
                 assert.deepEqual(Object.keys(original), Object.keys(live), `original settings of ${key}`);
             }
         }
+    }
+}
+
+/** Nothing that was recorded is lost, and what was changed is recorded, also by an operation that failed. */
+function checkRecords({ recorded, emulator }: Ground, operation: Operation, { before, isKilled }: Observed): void {
+    if (operation !== "up") {
+        return;
+    }
+    const isRecorded = (name: string, key: string) =>
+        [name, ...(before.program[name]?.formerNames ?? [])].some((each) => recorded[each]?.entries[key] !== undefined);
+    for (const { name, key } of stayingIn(before)) {
+        assert.ok(isRecorded(name, key), `${key} is lost from ${name}`);
+    }
+    const after = settingsIn(emulator);
+    // A process that is killed cannot say what it did.
+    for (const { name, key } of isKilled ? [] : alonePlaced(before)) {
+        const isChanged = fields.some((field) => after[key]?.[field] !== before.tenant[key]?.[field]);
+        assert.ok(!isChanged || isRecorded(name, key), `${key} is changed, and not recorded in ${name}`);
     }
 }
 
