@@ -2,7 +2,16 @@ import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { readdirSync } from "node:fs";
 import path from "node:path";
-import { ada, adaPhone, adaTotp, type Scenario, startScenario, stopScenario } from "../support/scenario";
+import { listRoute } from "../group/support";
+import {
+    ada,
+    adaPhone,
+    adaTotp,
+    canaries as personal,
+    type Scenario,
+    startScenario,
+    stopScenario,
+} from "../support/scenario";
 import { personalTexts, plantEchoes } from "./echo";
 
 // What an operation prints, throws and writes is searched by the stack itself.
@@ -55,6 +64,27 @@ describe("secrets, on the engine", () => {
                 assert.deepEqual(resource?.secretOutputs, [key]);
             }
         }
+    });
+
+    it("of a tenant that masks nothing, such as phone numbers, are encrypted in the state and in no output", async () => {
+        await start({ config: { "auth0:debug": "true" } });
+        const { stack, emulator } = scenario;
+        const { authentication_methods: methods = [] } = emulator.user(ada);
+        const unmasked = methods.map(({ totp_secret: _, ...method }) => method);
+        emulator.fault({ route: listRoute, times: Number.POSITIVE_INFINITY, body: unmasked });
+        for (const [id, key, value] of [
+            [adaPhone, "phoneNumber", personal.phone],
+            ["email|dev_f0O81fTcftc0kN2v", "email", personal.email],
+        ] as const) {
+            scenario.declare({ ...args, authenticationMethodId: id });
+            assert.ok((await stack.up()).ok);
+            const resource = await stack.resource("m");
+            assert.deepEqual([resource?.outputs[key], resource?.secretOutputs], [value, [key]]);
+        }
+        scenario.declare({ ...args, authenticationMethodId: "phone|dev_gone" });
+        assert.equal((await stack.preview()).ok, false);
+        await stack.refresh();
+        await stack.destroy();
     });
 
     for (const debug of ["false", "true"]) {

@@ -52,6 +52,10 @@ describe("the engine's verbose logs (--debug --logflow --logtostderr -v=9)", () 
         assert.ok(done.ok, done.output);
         assert.match(done.output, engineLine);
         assert.ok(canaries.kindsIn(done.output).has("client secret"), "the documentation warns of nothing");
+        assert.ok(
+            canaries.kindsIn(JSON.stringify(done.events)).has("masked phone number"),
+            "nor does it of the events",
+        );
 
         const message = [...personalTexts, emulator.clientSecret].join(" ");
         emulator.fault({ route: patchRoute, status: 403, body: { statusCode: 403, error: message, message } });
