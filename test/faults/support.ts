@@ -7,7 +7,7 @@ import path from "node:path";
 import { type Emulator, startEmulator } from "auth0-authentication-methods-emulator";
 import { AuthenticationMethodSettings, AuthenticationMethodSettingsGroup } from "pulumi-auth0-authentication-methods";
 import { phones, staff } from "../group/support";
-import { ada, adaPhone, adaWithMethods } from "../support/scenario";
+import { ada, adaPhone, adaWithMethods, canariesOf } from "../support/scenario";
 import { createStack, type OperationResult, type TestStack } from "../support/stack";
 import { resourcesOf } from "../support/state";
 import { type Exchange, Gate } from "./gate";
@@ -73,6 +73,7 @@ export class Bench {
                 "auth0:clientId": emulator.clientId,
                 "auth0:clientSecret": { value: emulator.clientSecret, secret: true },
             },
+            canaries: canariesOf(emulator),
         });
         const bench = new Bench(emulator, gate, stack);
         bench.#keep("new");
