@@ -7,9 +7,14 @@ export interface Refill {
     readonly rate: number;
     /** Whether anything was seen to come back at all: until then, the estimate is a guess. */
     readonly isProven: boolean;
-    /** Where the time that is looked at began, and where the next one will. */
-    readonly older: Mark | undefined;
-    readonly newer: Mark | undefined;
+    /** Undefined until a first answer was read. */
+    readonly look: Look | undefined;
+}
+
+/** Where the time that is looked at began, and where the next one will. */
+interface Look {
+    readonly older: Mark;
+    readonly newer: Mark;
 }
 
 /** What was left at a moment, and how many tokens we had taken until then. */
@@ -31,7 +36,7 @@ const slowest = 0.0001;
 
 /** Nothing is known but a guess. */
 export function guessedRefill(rate: number): Refill {
-    return { rate, isProven: false, older: undefined, newer: undefined };
+    return { rate, isProven: false, look: undefined };
 }
 
 /**
@@ -41,10 +46,10 @@ export function guessedRefill(rate: number): Refill {
  * @param blur - Tokens that the reading may be off by, beside the fraction: timing, and answers that overtake each other.
  */
 export function learnRefill(refill: Refill, mark: Mark, isFull: boolean, blur: number): Refill {
-    const { older, newer } = refill;
-    if (older === undefined || newer === undefined) {
-        return { ...refill, older: mark, newer: mark };
+    if (refill.look === undefined) {
+        return { ...refill, look: { older: mark, newer: mark } };
     }
+    const { older, newer } = refill.look;
     const time = mark.at - older.at;
     if (time <= 0) {
         return refill;
@@ -59,13 +64,11 @@ export function learnRefill(refill: Refill, mark: Mark, isFull: boolean, blur: n
         rate += (most - rate) * downwards;
     }
     rate = Math.max(rate, slowest);
-    const look = Math.max(shortestLook, tokensInLook / rate);
-    const isOver = mark.at - newer.at >= look;
+    const isOver = mark.at - newer.at >= Math.max(shortestLook, tokensInLook / rate);
     return {
         rate,
         isProven: refill.isProven || least > 0,
-        older: isFull ? mark : isOver ? newer : older,
-        newer: isFull || isOver ? mark : newer,
+        look: { older: isFull ? mark : isOver ? newer : older, newer: isFull || isOver ? mark : newer },
     };
 }
 

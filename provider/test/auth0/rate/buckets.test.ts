@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Buckets } from "../../../src/auth0/rate/buckets";
 import type { Answered, RequestClass } from "../../../src/auth0/rate/control";
-import { accepted } from "../../support/rate";
+import { accepted, refused } from "../../support/rate";
 
 function buckets() {
     const all = new Buckets(() => 0.5);
@@ -80,5 +80,87 @@ describe("the buckets of a tenant", () => {
         ask("read", accepted({ limit: 4, remaining: 2 }));
         ask("read", undefined);
         assert.ok(!isFree("read"));
+    });
+
+    it("have 512 requests under way at the most, however much there is: there are no more files to open", () => {
+        const { all, ask } = buckets();
+        ask("read", accepted({ limit: 100_000, remaining: 99_999 }));
+        const tickets = [];
+        while (all.earliest("read", 0, 10_000) === 0 && tickets.length < 1_000) {
+            tickets.push(all.send("read", 0, 10_000));
+        }
+        assert.equal(tickets.length, 512);
+        assert.equal(all.earliest("write", 0, 1), Number.POSITIVE_INFINITY);
+        for (const ticket of tickets.slice(0, 2)) {
+            all.receive(ticket, accepted({ limit: 100_000, remaining: 90_000 }), 0);
+        }
+        assert.ok(Number.isFinite(all.earliest("write", 0, 1)));
+    });
+
+    it("hold those who are refused, for a time that is another one for each process", () => {
+        const wait = (random: number) => {
+            const all = new Buckets(() => random);
+            all.receive(all.send("read", 0, 1), accepted({ limit: 50, remaining: 40 }), 0);
+            for (let index = 0; index < 12; index += 1) {
+                all.receive(all.send("read", 0, 1), refused({ limit: 50, remaining: 0 }), 0);
+            }
+            return all.earliest("read", 0, 1);
+        };
+        assert.ok(wait(0.1) > 0);
+        assert.ok(wait(0.9) > wait(0.1), `${wait(0.9)} and ${wait(0.1)}`);
+    });
+
+    it("are empty after a refusal that shows one which was not known", () => {
+        const { ask, isFree } = buckets();
+        ask("read", accepted({ limit: 50, remaining: 40 }));
+        ask("read", refused({ limit: 10, remaining: 3 }));
+        assert.ok(!isFree("read"));
+    });
+
+    it("have a plenty of their own where a refusal shows another one: what is left of each is its own affair", () => {
+        const { ask, isFree } = buckets();
+        ask("read", accepted({ limit: 50, remaining: 40 }));
+        ask("write", accepted({ limit: 10, remaining: 9 }));
+        ask("write", refused({ limit: 10, remaining: 0 }));
+        assert.ok(!isFree("write"));
+        assert.ok(isFree("read"));
+    });
+
+    it("are remembered for twenty answers that do not show them", () => {
+        const { ask, isFree } = buckets();
+        ask("read", accepted({ limit: 2, remaining: 0, resetIn: 250_000 }));
+        for (let index = 0; index < 20; index += 1) {
+            ask("read", accepted({ limit: 50, remaining: 40 }));
+        }
+        assert.ok(!isFree("read"));
+    });
+
+    it("are one for all answers that do not tell its size, or an absurd one", () => {
+        for (const limit of [undefined, 0, 0.5]) {
+            const { ask, isFree } = buckets();
+            ask("read", accepted({ remaining: 30 }));
+            ask("write", accepted({ limit, remaining: 0, resetIn: 5_000 }));
+            assert.ok(!isFree("read"), `${limit}`);
+        }
+        const { ask, isFree } = buckets();
+        ask("read", accepted({ remaining: 30 }));
+        ask("write", accepted({ limit: 1, remaining: 0, resetIn: 5_000 }));
+        assert.ok(isFree("read"));
+    });
+
+    it("let a request that is lost before anything is known be followed by others, of either kind", () => {
+        const { ask, isFree } = buckets();
+        ask("read", undefined);
+        assert.ok(isFree("read") && isFree("write"));
+    });
+
+    it("heed the pace towards a tenant that refuses and tells nothing, until an answer shows a bucket", () => {
+        const { ask, isFree } = buckets();
+        ask("read", refused());
+        assert.ok(!isFree("read"));
+        assert.ok(isFree("read", 5_000));
+        ask("read", accepted({ limit: 50, remaining: 40 }), 5_000);
+        ask("read", accepted({ limit: 50, remaining: 40 }), 5_000);
+        assert.ok(isFree("read", 5_000));
     });
 });

@@ -104,6 +104,14 @@ describe("the refill", () => {
         assert.ok(Math.abs(slower - 0.01) < 0.002, `${slower}`);
     });
 
+    it("is looked at for long where it is slow, so that whole tokens do not blur it", () => {
+        let refill = guessedRefill(0.002);
+        for (let second = 0; second < 200; second += 1) {
+            refill = learnRefill(refill, { at: second * 1_000, remaining: 20 + second, taken: 0 }, false, 0);
+        }
+        assert.ok(refill.rate < 0.001_04 && refill.rate > 0.000_96, `${refill.rate}`);
+    });
+
     it("is looked at anew from where the bucket was full", () => {
         const rate = change(0.01, 0.005, 10, true);
         assert.ok(Math.abs(rate - 0.005) < 0.001, `${rate}`);

@@ -34,6 +34,8 @@ describe("the first moment", () => {
     it("is looked for as far as it is told, and not for ever", () => {
         const near = firstMoment(1_000, 120_000, (time) => time >= 120_000);
         assert.ok(near.isFound && near.at >= 120_000 && near.at <= 120_000.5);
+        const late = firstMoment(1_000_000, 120_000, (time) => time >= 1_100_000);
+        assert.ok(late.isFound && late.at >= 1_100_000 && late.at <= 1_100_000.5);
         const { at, isFound } = firstMoment(1_000, 120_000, () => false);
         assert.equal(isFound, false);
         assert.ok(at > 121_000 && at < 1_000 + 3 * 120_000, `${at}`);

@@ -16,6 +16,7 @@ describe("windows of a second", () => {
         const twice = learnJump(once, 3_300, 3_400);
         assert.equal(leastPace(twice, 20, 3_500), 4 / 1_000);
         assert.equal(leastPace(twice, 2, 3_500), 0.4 / 1_000);
+        assert.equal(leastPace(twice, 20, 3_400 + 29_999), 4 / 1_000);
         assert.equal(leastPace(twice, 20, 3_400 + 30_000), 0);
     });
 
@@ -81,6 +82,10 @@ describe("windows of a second", () => {
     it("are not shown by a jump that may have come at any time within a second", () => {
         assert.deepEqual(learnJump(seenOnce, 2_000, 3_000), seenOnce);
         assert.deepEqual(learnJump(noWindows(), 2_000, 3_000), noWindows());
+    });
+
+    it("are only suspected from a second jump on, whenever the first one came", () => {
+        assert.deepEqual(learnJump(noWindows(), 950, 1_050), { from: 950, to: 1_050, evidence: 0, seen: 1_050 });
     });
 
     it("are believed in the sooner, the narrower the jumps that agree", () => {
