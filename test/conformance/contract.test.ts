@@ -12,7 +12,7 @@ import { findPython, type Program, preparationLimit, skipVisibly, temporaryFolde
 /** What schemathesis reports, as far as it is looked at here. */
 interface Report {
     readonly stop_reason: string;
-    readonly failures: readonly { readonly type: string; readonly operations: readonly string[] }[];
+    readonly failures: readonly { readonly type: string }[];
     readonly errors: readonly unknown[];
 }
 
@@ -69,6 +69,16 @@ describe("the emulator under schemathesis", () => {
         return judge(managementDocument(ids), "/api/v2", "--header", authorization, ...more);
     }
 
+    /** What is done to single methods, one after the other. */
+    function judgeSingle(): Promise<Judgement> {
+        const excluded = Object.keys(excusedOperations).flatMap((id) => ["--exclude-operation-id", id]);
+        return judgeManagement("--phases", "stateful", ...excluded);
+    }
+
+    function typesOf({ report }: Judgement): string[] {
+        return report.failures.map(({ type }) => type);
+    }
+
     /** @param reached - The operations of which some request must have been accepted: else they were not tried. */
     function assertConforms({ report, output }: Judgement, reached: readonly string[]): void {
         assert.deepEqual([report.failures, report.errors, report.stop_reason], [[], [], "completed"], output);
@@ -92,8 +102,7 @@ describe("the emulator under schemathesis", () => {
     });
 
     it("has what a POST made until it is deleted, and then no more", async () => {
-        const excluded = Object.keys(excusedOperations).flatMap((id) => ["--exclude-operation-id", id]);
-        assertConforms(await judgeManagement("--phases", "stateful", ...excluded), single);
+        assertConforms(await judgeSingle(), single);
     });
 
     it("answers every request for a token as it is described", async () => {
@@ -108,9 +117,15 @@ describe("the emulator under schemathesis", () => {
     for (const [what, answer, type] of deviations) {
         it(`would be found out by ${what}`, async () => {
             emulator.fault({ route: "GET /api/v2/users/{id}", times: 100_000, ...answer });
-            const { report } = await judgeManagement("--include-path", "/users/{id}", "--phases", "coverage");
-            const types = report.failures.map((failure) => failure.type);
+            const types = typesOf(await judgeManagement("--include-path", "/users/{id}", "--phases", "coverage"));
             assert.ok(types.includes(type), types.join());
         });
     }
+
+    it("would be found out by a method that is there after its DELETE", async () => {
+        const route = "DELETE /api/v2/users/{id}/authentication-methods/{authentication_method_id}";
+        emulator.fault({ route, times: 100_000, status: 204 });
+        const types = typesOf(await judgeSingle());
+        assert.ok(types.includes("UseAfterFree"), types.join());
+    });
 });
