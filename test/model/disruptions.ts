@@ -2,7 +2,6 @@
 
 import type { Emulator, Fault } from "auth0-authentication-methods-emulator";
 import type { Ground } from "./ground";
-import type { Operation } from "./world";
 
 export const routes = {
     list: "GET /api/v2/users/{id}/authentication-methods",
@@ -60,12 +59,12 @@ export function setFaults(emulator: Emulator, plans: readonly FaultPlan[]): void
 const heldFor = 150;
 
 /** Arms a trap. @returns whether it went off, to be asked when the operation has ended. */
-export function setTrap({ emulator, engine }: Ground, operation: Operation, plan: KillPlan): () => boolean {
+export function setTrap({ emulator, engine }: Ground, plan: KillPlan): () => boolean {
     let isKilled = false;
     const kill = () => {
         if (!isKilled) {
             isKilled = true;
-            engine.kill(plan.target, operation);
+            engine.kill(plan.target);
         }
     };
     emulator.fault({

@@ -51,6 +51,8 @@ export async function search(wanted: Search): Promise<string | undefined> {
         numRuns: wanted.sequences,
         ...(wanted.path !== undefined && { path: wanted.path }),
         endOnFailure: shrinkFor === 0,
+        // Short sequences are found by shortening; those of the beginning need not be short.
+        unbiased: true,
     });
     if (!found.failed || found.counterexample === null) {
         return found.failed ? String(found.errorInstance ?? "no sequence was run") : undefined;

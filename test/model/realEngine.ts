@@ -1,7 +1,8 @@
 // The real engine, through the Automation API.
 
+import { randomUUID } from "node:crypto";
 import { AuthenticationMethodSettings, AuthenticationMethodSettingsGroup } from "pulumi-auth0-authentication-methods";
-import { childrenOf, descendantsOf, enginePid, isAlive } from "../support/processes";
+import { childrenOf, descendantsOf, isAlive } from "../support/processes";
 import { createStack, type TestStack } from "../support/stack";
 import { type Checkpoint, nameOf, type StateResource, typePrefix } from "./state";
 import { argumentsOf, type EngineUnderTest, type Ran } from "./underTest";
@@ -17,7 +18,9 @@ export class RealEngine implements EngineUnderTest {
     }
 
     static async start(config: Record<string, string>): Promise<RealEngine> {
-        return new RealEngine(await createStack({ program: async () => ({}), config }));
+        // A name of its own, by which its engine is found among those of other stacks.
+        const stackName = `stack-${randomUUID()}`;
+        return new RealEngine(await createStack({ program: async () => ({}), config, stackName }));
     }
 
     async run(operation: Operation, program: Readonly<Record<string, Resource>>): Promise<Ran> {
@@ -48,8 +51,8 @@ export class RealEngine implements EngineUnderTest {
         return { resources: latest?.resources ?? [], pending: latest?.pending_operations ?? [] };
     }
 
-    kill(target: "engine" | "provider", operation: Operation): void {
-        const engine = enginePid(operation);
+    kill(target: "engine" | "provider"): void {
+        const engine = this.#engine();
         if (target === "engine") {
             this.#killed = [engine, ...descendantsOf(engine)];
             this.#isLocked = true;
@@ -62,6 +65,14 @@ export class RealEngine implements EngineUnderTest {
                 process.kill(pid, "SIGKILL");
             }
         }
+    }
+
+    #engine(): number {
+        const found = childrenOf(process.pid).filter(({ command }) => command.includes(this.#stack.automation.name));
+        if (found[0] === undefined || found.length > 1) {
+            throw new Error(`${found.length} engines run on this stack`);
+        }
+        return found[0].pid;
     }
 
     async recover(): Promise<void> {

@@ -63,28 +63,32 @@ async function main(): Promise<void> {
     const surroundings = await describeSurroundings();
     const tally = emptyTally();
     const begin = Date.now();
-    let [sequences, defects] = [0, 0];
-    while (operationsIn(tally) < steps && defects < mostDefects) {
-        const failure = await search({
-            start: async (_emulator, config) => RealEngine.start(config),
-            tally,
-            seed: seed + sequences,
-            sequences: 1,
-            steps: stepsInSequence,
-            shrinkFor: 0,
-            commandFor: (found) => `npm run soak -- --steps 1 --no-page --seed ${found.seed}`,
-        });
-        sequences += 1;
-        if (failure !== undefined) {
-            defects += 1;
-            say(failure);
+    let [begun, sequences, defects] = [0, 0, 0];
+    const work = async (): Promise<void> => {
+        while (operationsIn(tally) < steps && defects < mostDefects) {
+            const failure = await search({
+                start: async (_emulator, config) => RealEngine.start(config),
+                tally,
+                seed: seed + begun++,
+                sequences: 1,
+                steps: stepsInSequence,
+                shrinkFor: 0,
+                commandFor: (found) => `npm run soak -- --steps 1 --no-page --seed ${found.seed}`,
+            });
+            sequences += 1;
+            if (failure !== undefined) {
+                defects += 1;
+                say(failure);
+            }
+            const minutes = ((Date.now() - begin) / 60_000).toFixed(1);
+            say(
+                `${minutes} min: ${operationsIn(tally)} of ${steps} operations in ${sequences} sequences; ` +
+                    `${tally.converged} ups converged, ${tally.faults} faults, ${tally.kills} kills, ${defects} defects`,
+            );
         }
-        const minutes = ((Date.now() - begin) / 60_000).toFixed(1);
-        say(
-            `${minutes} min: ${operationsIn(tally)} of ${steps} operations in ${sequences} sequences; ${tally.converged} ups ` +
-                `converged, ${tally.faults} faults, ${tally.kills} kills, ${defects} defects`,
-        );
-    }
+    };
+    // An engine that starts leaves half of the machine to another one.
+    await Promise.all(Array.from({ length: steps > 1 ? 2 : 1 }, work));
     const text = toPage(tally, {
         date: new Date().toISOString().slice(0, 10),
         with: surroundings,

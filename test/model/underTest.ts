@@ -17,7 +17,7 @@ export interface EngineUnderTest {
     /** The state as it is stored. */
     checkpoint(): Checkpoint;
     /** Ends the engine, or the provider alone, at once and in the middle of an operation. */
-    kill(target: "engine" | "provider", operation: Operation): void;
+    kill(target: "engine" | "provider"): void;
     /** Resolves when nothing lives any more of what was killed, and the stack can be used again. */
     recover(): Promise<void>;
     dispose(): Promise<void>;
