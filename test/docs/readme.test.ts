@@ -10,7 +10,7 @@ const readme = "README.md";
 const packageReadme = "provider/README.md";
 
 describe("the documentation", () => {
-    for (const heading of ["Arguments", "Outputs", "Many methods", "Configuration", "Limits"]) {
+    for (const heading of ["Arguments", "Outputs", "Many methods", "After a killed run", "Configuration", "Limits"]) {
         it(`says the same of ${heading.toLowerCase()} on both first pages`, () => {
             assert.ok(section(readme, heading).length > 200);
             assert.equal(section(readme, heading), section(packageReadme, heading));
