@@ -3,6 +3,7 @@
 import { ConfigurationError } from "../core/errors";
 import { quoteForeign } from "../core/text";
 import type { ProxyAddress } from "./proxy";
+import { withoutCredentials } from "./values";
 
 const loopback = /^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\]):(\d{1,5})$/;
 const label = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
@@ -42,9 +43,4 @@ export function parseDomain(domain: string, setting: string): Origin {
             "(it is always reached by https). Only an emulator on this machine is reached otherwise, " +
             "as http://127.0.0.1:PORT, http://localhost:PORT or http://[::1]:PORT.",
     );
-}
-
-/** Whatever stands before the last "@" may be a password, with or without a scheme before it. */
-function withoutCredentials(domain: string): string {
-    return domain.replace(/^(\w+:\/\/)?.*@/s, "$1[credentials]@");
 }

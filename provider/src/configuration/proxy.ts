@@ -3,6 +3,7 @@
 import { ConfigurationError } from "../core/errors";
 import { quote } from "../core/text";
 import type { Environment } from "./sources";
+import { withoutCredentials } from "./values";
 
 /** A proxy that connects to a tenant without seeing what is said: TLS begins and ends here and at the tenant. */
 export interface ProxyAddress {
@@ -23,14 +24,16 @@ const variables = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
  * @throws ConfigurationError for what is not the address of an HTTP proxy.
  */
 export function readProxy(host: string, port: number, environment: Environment): ProxyAddress | undefined {
-    const variable = variables.find((name) => (environment[name] ?? "").trim() !== "");
-    const text = variable === undefined ? "" : (environment[variable] ?? "").trim();
-    if (variable === undefined || isExcepted(host, port, environment["no_proxy"] || environment["NO_PROXY"] || "")) {
+    const set = variables
+        .map((variable) => ({ variable, text: environment[variable]?.trim() ?? "" }))
+        .find(({ text }) => text !== "");
+    if (set === undefined || isExcepted(host, port, environment["no_proxy"] || environment["NO_PROXY"] || "")) {
         return undefined;
     }
+    const { variable, text } = set;
     // Without a scheme it is an HTTP proxy, as it is for curl and Go.
     const url = parseUrl(text.includes("://") ? text : `http://${text}`);
-    if (url === undefined || (url.protocol !== "http:" && url.protocol !== "https:") || url.hostname === "") {
+    if (url === undefined || (url.protocol !== "http:" && url.protocol !== "https:")) {
         throw new ConfigurationError(
             `${variable} is ${quote(withoutCredentials(text))}, which is not the address of an HTTP proxy. Write it as ` +
                 `http://HOST:PORT or http://USER:PASSWORD@HOST:PORT, or add ${host} to NO_PROXY.`,
@@ -63,11 +66,6 @@ function parseUrl(text: string): URL | undefined {
     } catch {
         return undefined;
     }
-}
-
-/** Whatever stands before the last "@" may be a password. */
-function withoutCredentials(text: string): string {
-    return text.replace(/^(\w+:\/\/)?.*@/s, "$1[credentials]@");
 }
 
 /** Whether a list such as `example.com, .internal, tenant.example.com:443` or `*` names the host. */

@@ -40,3 +40,8 @@ export function parsePositive({ text, origin }: FoundSetting, unit: string, maxi
     }
     return value;
 }
+
+/** An address as it stands in a message: whatever is before the last "@" may be a password, after a scheme or not. */
+export function withoutCredentials(address: string): string {
+    return address.replace(/^(\w+:\/\/)?.*@/s, "$1[credentials]@");
+}
