@@ -125,6 +125,10 @@ describe("a mistake in the configuration, on the engine: preview says what and h
     let recorder: Recorder;
     before(async () => {
         recorder = await startRecorder();
+        const because = "the engine's events show the configuration, which is not marked as secret here";
+        recorder.canaries
+            .plant("misplaced secret", canary, key, encryptedKey, ellipticKey)
+            .allow("misplaced secret", { in: ["events"], because });
     });
     after(async () => recorder.close());
 
@@ -136,9 +140,6 @@ describe("a mistake in the configuration, on the engine: preview says what and h
         assert.equal(new Set(problems).size, 1, output);
         assert.match(problems[0] ?? "", message);
         assert.doesNotMatch(output, /\n\s+at /);
-        for (const secret of [canary, key, encryptedKey, ellipticKey].map((text) => text.split("\n")[1] ?? text)) {
-            assert.ok(!output.includes(secret), `${secret} in ${output}`);
-        }
         assert.equal(recorder.arrivals().all, 0);
     }
 
@@ -176,7 +177,7 @@ describe("a mistake in the configuration, on the engine: preview says what and h
         [
             "a tenant that is a text",
             { eu: canary },
-            /^auth0-authentication-methods:tenants\.eu\S* is not .*a tenant takes domain, audience/,
+            /^tenant "eu" in auth0-authentication-methods:tenants is not an object: a tenant takes domain, audience/,
         ],
         [
             "a tenant without a block",

@@ -8,8 +8,9 @@ import {
     type AuthenticationMethodSettingsArgs,
 } from "pulumi-auth0-authentication-methods";
 import { type Handler, json, startServer } from "../../provider/test/support/server";
+import { Canaries, jsonWebToken } from "../support/canaries";
 import { ada, adaPhone } from "../support/scenario";
-import { createStack, type TestStack } from "../support/stack";
+import { createStack, passphrase, type TestStack } from "../support/stack";
 
 /** Each setting, and the variable that stands for it. */
 const variables = {
@@ -54,6 +55,8 @@ export interface Arrivals {
 export interface Recorder {
     readonly url: string;
     readonly stack: TestStack;
+    /** What each operation of the stack is searched for. */
+    readonly canaries: Canaries;
     /** Makes this the whole configuration of the stack and the whole environment of its operations. */
     configure(config: Config, env?: Record<string, string>): void;
     /** Makes this the program: the phone of {@link ada} as resource "m", or what is given of each resource. */
@@ -79,13 +82,15 @@ export const tenant: Handler = ({ method, body }, response) => {
  */
 export async function startRecorder(api: Handler = tenant, token?: Handler): Promise<Recorder> {
     const server = await startServer(api, token);
-    const stack = await createStack({ program: async () => ({}) });
+    const canaries = new Canaries().plant("passphrase", passphrase).plantPattern("access token", jsonWebToken);
+    const stack = await createStack({ program: async () => ({}), canaries });
     const file = path.join(stack.automation.workspace.workDir, `Pulumi.${stack.automation.name}.yaml`);
     const salt = /^encryptionsalt: (\S+)$/m.exec(readFileSync(file, "utf8"))?.[1];
     const marks = { all: 0, tokens: 0, api: 0 };
     const recorder: Recorder = {
         url: server.url,
         stack,
+        canaries,
         configure: (config, env = {}) => {
             // JSON is YAML: the file as a user may write it, without a run of the engine for each setting.
             writeFileSync(file, JSON.stringify({ encryptionsalt: salt, config }));
