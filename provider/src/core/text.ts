@@ -24,12 +24,17 @@ export function isPrintable(text: string): boolean {
 // Longer than any id or name that Auth0 makes: what is longer is a mistake or an attack, and must not fill a log.
 const quotedLimit = 200;
 
+/** Whether {@link quote} shows a text whole. */
+export function isShort(text: string): boolean {
+    return text.length <= quotedLimit;
+}
+
 /** A value as it stands in a message: quoted, escaped, cut when it is long; "not set" when there is none. */
 export function quote(value: string | undefined): string {
     if (value === undefined) {
         return "not set";
     }
-    const shown = value.length > quotedLimit ? `${value.slice(0, quotedLimit)}…` : value;
+    const shown = isShort(value) ? value : `${value.slice(0, quotedLimit)}…`;
     return printable(JSON.stringify(shown));
 }
 

@@ -2,7 +2,7 @@
 
 import type { CheckFailure, CheckResult } from "@pulumi/pulumi/dynamic";
 import { isAuthenticationMethodsError } from "../core/errors";
-import { isPrintable } from "../core/text";
+import { isPrintable, isShort } from "../core/text";
 import type { Tenant } from "../tenant/tenant";
 import { isUnknown, type RawInputs, withoutNulls } from "./arguments";
 import type { Runtime } from "./runtime";
@@ -25,10 +25,15 @@ export async function check(runtime: Runtime, news: RawInputs, checks: Checks): 
     return { inputs, failures: failures.map((failure) => withoutUnprintable(failure, inputs)) };
 }
 
-/** The engine prints the value of the property that a failure names as it is: line breaks and terminal sequences as well. */
+/**
+ * The engine prints the value of the property that a failure names as it is, whole: line breaks and terminal sequences as
+ * well.
+ */
 function withoutUnprintable(failure: CheckFailure, inputs: RawInputs): CheckFailure {
     const value = inputs[failure.property];
-    return typeof value === "string" && !isPrintable(value) ? { ...failure, property: "" } : failure;
+    return typeof value === "string" && !(isPrintable(value) && isShort(value))
+        ? { ...failure, property: "" }
+        : failure;
 }
 
 async function checkLive(runtime: Runtime, inputs: RawInputs, { live, propertyOf }: Checks): Promise<CheckFailure[]> {
