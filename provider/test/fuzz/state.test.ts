@@ -34,7 +34,7 @@ const group = {
 const edit = fc.record({
     at: fc.nat({ max: 40 }),
     how: fc.constantFrom("drop", "put", "put", "put", "beside", "twice"),
-    key: fc.oneof(fc.constantFrom("since", "declaredSettings", "phone", ...prototypeKeys), anyText()),
+    key: fc.oneof(fc.constantFrom("tenant", "tenant", "since", "declaredSettings", ...prototypeKeys), anyText()),
     value: fc.oneof(
         anyJson(),
         fc.constantFrom("", ".", "..", "restore", "retain", "unlink", ids.totp, "auth0|bob", "name"),

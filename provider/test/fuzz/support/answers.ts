@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { parseJson } from "../../../src/auth0/json";
 import type { TransportFailureKind } from "../../../src/auth0/transport";
 import { tokenSchema } from "../../../src/auth0/wire";
-import { canaries, errorText, nested, prototypeKeys, tenantText, withOwn } from "./texts";
+import { anyText, canaries, errorText, nested, prototypeKeys, tenantText, withOwn } from "./texts";
 
 /** An answer as it is on the wire, or why there is none. */
 export type WireAnswer =
@@ -315,6 +315,24 @@ export const goodScript: Script = {
     patch: [good({ type: "phone", totp_secret: canaries.totpSecret })],
 };
 
+/** Lists as Auth0 has them, of methods that hold anything. */
+const strangeLists = fc
+    .array(
+        fc.record(
+            {
+                id: fc.oneof(fc.constantFrom(ids.phone, ids.totp), tenantText()),
+                type: fc.oneof(fc.constantFrom("phone", "totp"), tenantText()),
+                name: tenantText(),
+                preferred_authentication_method: tenantText(),
+                created_at: anyText(),
+                confirmed: fc.boolean(),
+            },
+            { requiredKeys: ["id", "type", "created_at"], noNullPrototype: true },
+        ),
+        { maxLength: 30 },
+    )
+    .map((methods) => [good(methods)]);
+
 /** Any tenant: each part of it answers as it should, or as no tenant ever did. */
 export const scripts: fc.Arbitrary<Script> = fc.record({
     token: fc.oneof(
@@ -323,6 +341,7 @@ export const scripts: fc.Arbitrary<Script> = fc.record({
     ),
     list: fc.oneof(
         { weight: 1, arbitrary: fc.constant(goodScript.list) },
+        { weight: 1, arbitrary: strangeLists },
         {
             weight: 3,
             arbitrary: fc.array(answerOf(schemaNamed("ListUserAuthenticationMethodsResponseContent")), {
