@@ -27,7 +27,7 @@ const epochMilliseconds = 100_000_000_000;
 // A number of so many digits that it is none any more would be waited for without end.
 function number(text: string | undefined): number | undefined {
     const value = text !== undefined && /^\s*\d+(?:\.\d+)?\s*$/.test(text) ? Number(text) : Number.NaN;
-    return Number.isFinite(value) ? value : undefined;
+    return value <= Number.MAX_SAFE_INTEGER ? value : undefined;
 }
 
 function date(text: string | undefined): number | undefined {

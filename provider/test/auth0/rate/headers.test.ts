@@ -38,6 +38,13 @@ describe("rate headers", () => {
         assert.equal(read({ date, "retry-after": "a while" }).retryAfter, undefined);
     });
 
+    it("take a number of hundreds of digits for none: nobody would wake up from that wait", () => {
+        for (const digits of [20, 305, 400]) {
+            assert.equal(read({ date, "retry-after": "9".repeat(digits) }).retryAfter, undefined, String(digits));
+            assert.equal(read({ date, "x-ratelimit-limit": "9".repeat(digits) }).limit, undefined, String(digits));
+        }
+    });
+
     it("use our clock where the server does not say its own", () => {
         assert.equal(read({ "x-ratelimit-reset": String(serverNow / 1_000 + 2) }).resetIn, 2_000);
     });
