@@ -10,15 +10,12 @@ import { scrub } from "../core/text";
 
 /** The proxy made no connection to the tenant, so nothing was sent to it. */
 export class ProxyFailure extends Error {
-    /** The status of its answer, where it gave one. */
-    readonly status: number | undefined;
     /** The proxy's own word for it, such as `407 Proxy Authentication Required`, or the system's, such as ECONNREFUSED. */
     readonly reason: string;
 
-    constructor(reason: string, status?: number) {
+    constructor(reason: string) {
         super(reason);
         this.reason = reason;
-        this.status = status;
     }
 }
 
@@ -49,7 +46,8 @@ export class TunnelAgent extends HttpsAgent {
             servername: isIP(host) === 0 ? host : "",
             port: url.port === "" ? (url.protocol === "https:" ? 443 : 80) : url.port,
             path: target,
-            headers: { Host: target, ...authorization(url) },
+            // Node would ask for the end of the connection after the answer, and some proxies comply.
+            headers: { Host: target, Connection: "keep-alive", ...authorization(url) },
             agent: false,
             timeout: longestConnect,
         });
@@ -58,7 +56,7 @@ export class TunnelAgent extends HttpsAgent {
             // Whoever answers TLS speaks after us: what comes at once is no tenant's.
             if (statusCode < 200 || statusCode > 299 || head.length > 0) {
                 socket.destroy();
-                done(new ProxyFailure(scrub(`${statusCode} ${statusMessage}`.trim()), statusCode));
+                done(new ProxyFailure(scrub(`${statusCode} ${statusMessage}`.trim())));
                 return;
             }
             done(null, super.createConnection({ ...options, socket } as ClientRequestArgs) ?? undefined);

@@ -62,6 +62,7 @@ describe("a proxy that the environment names, over real sockets", () => {
             assert.equal(emulator.method(phone.userId, phone.authenticationMethodId).name, "Work phone");
             assert.deepEqual(proxy.targets, [`${host}:443`]);
             assert.deepEqual(proxy.authorizations, [undefined]);
+            assert.equal(proxy.isToClose, false);
             assert.deepEqual(proxy.inTheClear, []);
             assert.doesNotMatch(proxy.seen(), /Bearer|authentication-methods|client_secret/);
             assert.equal(emulator.requests.length, 3);

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { VirtualClock } from "../support/client";
-import { closeTenants, inTurn, ok, status, tenant } from "../support/exchanges";
-import { openTenant } from "./support";
+import { createClient } from "../support/client";
+import { closeTenants, inTurn, ok, status, tenant, user } from "../support/exchanges";
 
 const hour = 3_600_000;
 const now = Date.parse("2026-03-01T12:00:00Z");
 // What is waited where nothing is said, or nothing that can be meant.
 const soon = 2_000;
+const withToken = { config: { "auth0:apiToken": "token" } };
 const seconds = (time: number) => String(Math.round(time / 1_000));
 const httpDate = (time: number) => new Date(time).toUTCString();
 
@@ -14,10 +14,9 @@ const httpDate = (time: number) => new Date(time).toUTCString();
 async function waited(fields: Record<string, string>, { skew = 0, date = true } = {}): Promise<number> {
     const refusal = status(429, { ...(date && { date: httpDate(now) }), ...fields });
     const server = await tenant(inTurn(refusal, ok));
-    const clock = new VirtualClock();
+    const { client, clock } = createClient(server.url, withToken);
     clock.time = now + skew;
-    const opened = openTenant({ "auth0:domain": server.url, "auth0:apiToken": "token" }, { clock });
-    await opened.methods.read("auth0|ada", { deadline: clock.now() + 600_000 });
+    await client.listMethods(user, { deadline: clock.now() + 600_000 });
     assert.equal(server.apiRequests.length, 2);
     return clock.now() - now - skew;
 }
@@ -74,10 +73,9 @@ describe("a 429, over real sockets, is waited out as it says and is no failure",
 
     it("with Retry-After that outlasts the operation: fails at once, and says so", async () => {
         const server = await tenant(status(429, { "retry-after": "86400" }));
-        const clock = new VirtualClock();
-        const opened = openTenant({ "auth0:domain": server.url, "auth0:apiToken": "token" }, { clock });
+        const { client, clock, operation } = createClient(server.url, withToken);
         await assert.rejects(
-            opened.methods.read("auth0|ada", { deadline: clock.now() + 600_000 }),
+            client.listMethods(user, operation),
             /RateLimitError: .*429.*no room within the 600 s of auth0-authentication-methods:operationTimeout/,
         );
         assert.equal(server.apiRequests.length, 1);

@@ -13,6 +13,8 @@ export interface ConnectProxy {
     readonly port: number;
     /** Which hosts it was asked to connect to. */
     readonly targets: readonly string[];
+    /** Whether one of them was to be for one answer alone. */
+    readonly isToClose: boolean;
     /** What came as `Proxy-Authorization`, beside each of them. */
     readonly authorizations: readonly (string | undefined)[];
     /** Everything else that it was asked: it should be nothing. */
@@ -46,6 +48,7 @@ export async function startConnectProxy(tenantPort: number, certificate?: Certif
     const forgotten = new Set<Duplex>();
     const queue: ConnectAnswer[] = [];
     let otherwise: ConnectAnswer | undefined;
+    let isToClose = false;
 
     const server: Server = certificate === undefined ? createServer() : createSecureServer({ ...certificate });
     server.on("request", (request, response) => {
@@ -58,6 +61,7 @@ export async function startConnectProxy(tenantPort: number, certificate?: Certif
     });
     server.on("connect", (request: IncomingMessage, client: Duplex) => {
         targets.push(request.url ?? "");
+        isToClose ||= /close/i.test(request.headers.connection ?? "");
         authorizations.push(request.headers["proxy-authorization"]);
         client.on("error", () => {});
         const answer = queue.shift() ?? otherwise;
@@ -88,6 +92,9 @@ export async function startConnectProxy(tenantPort: number, certificate?: Certif
         port,
         targets,
         authorizations,
+        get isToClose() {
+            return isToClose;
+        },
         inTheClear,
         seen: () => Buffer.concat(chunks).toString("latin1"),
         next: (...answers) => queue.push(...answers),
