@@ -21,6 +21,7 @@ interface Counts {
     readonly timeout: number;
     readonly survived: number;
     readonly untested: number;
+    readonly ignored: number;
 }
 
 /** The first that a file belongs to counts. */
@@ -53,6 +54,7 @@ export function countMutants({ files }: MutationReport): readonly Counts[] {
             timeout: count("Timeout"),
             survived: count("Survived"),
             untested: count("NoCoverage"),
+            ignored: count("Ignored"),
         };
     });
 }
@@ -77,10 +79,21 @@ export function problemsOf(all: readonly Counts[]): string[] {
 export function tableOf(all: readonly Counts[]): Table {
     return {
         title: "Mutants by module",
-        columns: ["provider/src", "mutants", "killed", "timeout", "survived", "not run", "score", "at least"],
+        columns: [
+            "provider/src",
+            "mutants",
+            "killed",
+            "timeout",
+            "survived",
+            "not run",
+            "left out",
+            "score",
+            "at least",
+        ],
         rows: all.map((counts) => [
             counts.module.name,
             ...[total(counts), counts.killed, counts.timeout, counts.survived, counts.untested].map(String),
+            String(counts.ignored),
             `${score(counts).toFixed(1)} %`,
             counts.module.least === undefined ? "-" : `${counts.module.least} %`,
         ]),
@@ -95,10 +108,12 @@ export function pageOf(all: readonly Counts[], tool: string): string {
 This page is written by \`npm run mutation\`: ${tool} changes the code in one small way at a time (a mutant: a condition
 turned round, a number's sign, a text emptied) and runs the tests that reach the place. A mutant is killed when one of them
 fails; it has timed out, which counts as killed, when one of them does not end any more. What survives is a change that no
-test notices: most often one that makes no difference, such as a bound that is a hair wider.
+test notices: most often one that makes no difference, such as a bound that is a hair wider. What no test reaches was not
+run, and counts as survived. What is read once, when a file is loaded, is left out where the command was told so
+(\`-- --ignoreStatic\`): each of these changes takes all tests.
 
-The tests are those that need neither the Pulumi engine nor a build: \`provider/test\`, and \`test/rates\`, which runs the rate
-control in virtual time. What only the tests on the real engine notice counts as survived.
+The tests are those of \`provider/test\`, without the fuzz and the unreliable sockets, which take their time: what only
+these, the tests on the real engine or the simulations of the rate control notice counts as survived.
 
 ${toMarkdown(tableOf(all))}
 

@@ -1,6 +1,6 @@
 // `npm run mutation`: changes the provider's code in thousands of small ways, one at a time, and looks whether a test
 // notices. Writes docs/mutation.md; fails when fewer are noticed than is promised. What did not change since the last run
-// is not tried again, unless `-- --force` is given; every option of `stryker run` may be.
+// is not tried again, unless `-- --force` is given. Every option of `stryker run` may be: `-- --mutate FILE` tries one file.
 
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -9,7 +9,8 @@ import { toText } from "../../bench/report/table";
 import { countMutants, type MutationReport, pageOf, problemsOf, tableOf } from "./page";
 
 const repository = path.resolve(__dirname, "../..");
-const report = path.join(repository, "coverage/mutation/report.json");
+// All that is known, also of files that a run left alone.
+const report = path.join(repository, "coverage/mutation/incremental.json");
 
 function say(text: string): void {
     process.stderr.write(`${text}\n`);
