@@ -20,14 +20,12 @@ describe("secrets and personal data in the answers of a tenant to a group, on th
     beforeEach(async () => {
         scenario = await startScenario({
             echoTotpSecret: true,
+            credentials: "environment",
             config: { "auth0-authentication-methods:operationTimeout": "1", "auth0:debug": "true" },
         });
-        const { emulator, stack, canaries } = scenario;
+        const { emulator, canaries } = scenario;
         secrets = [emulator.clientSecret, await emulator.issueToken()];
         plantEchoes(canaries).plant("fixed token", ...secrets.slice(1));
-        // By the environment: what is a secret of the configuration, the engine would hide in our lines.
-        await stack.removeConfig("auth0:clientSecret");
-        stack.env = { AUTH0_CLIENT_SECRET: emulator.clientSecret };
     });
     afterEach(async () => stopScenario(scenario));
 

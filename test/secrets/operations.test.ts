@@ -9,6 +9,7 @@ import {
     adaTotp,
     canaries as personal,
     type Scenario,
+    type ScenarioOptions,
     startScenario,
     stopScenario,
 } from "../support/scenario";
@@ -19,12 +20,8 @@ describe("secrets, on the engine", () => {
     let scenario: Scenario;
     afterEach(async () => stopScenario(scenario));
 
-    /** Gives the credentials by the environment: what is a secret of the configuration, the engine would hide in our lines. */
-    async function start(options: Parameters<typeof startScenario>[0] = {}, env: Record<string, string> = {}) {
-        scenario = await startScenario(options);
-        const { stack, emulator } = scenario;
-        await stack.removeConfig("auth0:clientSecret");
-        stack.env = { AUTH0_CLIENT_SECRET: emulator.clientSecret, ...env };
+    async function start(options: ScenarioOptions = {}): Promise<void> {
+        scenario = await startScenario({ credentials: "environment", ...options });
     }
 
     const args = { userId: ada, authenticationMethodId: adaPhone, name: "Work phone", onDelete: "restore" as const };

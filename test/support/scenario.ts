@@ -89,11 +89,22 @@ export function canariesOf(emulator: Pick<Emulator, "clientSecret" | "clientAsse
         .plantUsers(emulator.users);
 }
 
+/** How a stack is configured for its tenant. */
+export interface ScenarioOptions extends EmulatorOptions {
+    readonly config?: Record<string, string>;
+    readonly env?: Record<string, string>;
+    /**
+     * Where the client secret stands. What is a secret of the configuration, the engine itself hides in our lines, so that a
+     * test of them wants "environment".
+     *
+     * @default "configuration"
+     */
+    readonly credentials?: "configuration" | "environment";
+}
+
 /** Starts a tenant with the users (by default {@link adaWithMethods}) and a stack configured for it. */
-export async function startScenario(
-    options: EmulatorOptions & { config?: Record<string, string>; env?: Record<string, string> } = {},
-): Promise<Scenario> {
-    const { config, env, ...emulatorOptions } = options;
+export async function startScenario(options: ScenarioOptions = {}): Promise<Scenario> {
+    const { config, env, credentials = "configuration", ...emulatorOptions } = options;
     const emulator = await startEmulator({ users: [adaWithMethods()], ...emulatorOptions });
     const canaries = canariesOf(emulator);
     const stack = await createStack({
@@ -101,10 +112,12 @@ export async function startScenario(
         config: {
             "auth0:domain": emulator.url,
             "auth0:clientId": emulator.clientId,
-            "auth0:clientSecret": { value: emulator.clientSecret, secret: true },
+            ...(credentials === "configuration" && {
+                "auth0:clientSecret": { value: emulator.clientSecret, secret: true },
+            }),
             ...config,
         },
-        ...(env && { env }),
+        env: { ...(credentials === "environment" && { AUTH0_CLIENT_SECRET: emulator.clientSecret }), ...env },
         canaries,
     });
     let mark = 0;
