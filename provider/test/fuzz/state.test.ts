@@ -82,9 +82,12 @@ function stateLike(state: object): fc.Arbitrary<Record<string, unknown>> {
     const any = anyJson()
         .map(carried)
         .map((value) => (typeof value === "object" && value !== null ? value : { value }));
-    return fc.oneof({ weight: 9, arbitrary: some }, { weight: 1, arbitrary: any }) as fc.Arbitrary<
-        Record<string, unknown>
-    >;
+    const elsewhere = anyJson().map((tenant) => carried({ ...state, tenant }));
+    return fc.oneof(
+        { weight: 9, arbitrary: some },
+        { weight: 1, arbitrary: elsewhere },
+        { weight: 1, arbitrary: any },
+    ) as fc.Arbitrary<Record<string, unknown>>;
 }
 
 const news = { ...method, onDelete: "restore" };
