@@ -128,13 +128,21 @@ export class ProviderProcess implements Provider {
     }
 
     async #connect(): Promise<ResourceProviderClient> {
-        const [port] = (await once(this.#child.stdout as NodeJS.ReadableStream, "data")) as [Buffer];
-        for (const stream of [this.#child.stdout, this.#child.stderr]) {
+        const [{ stdout, stderr }, printed] = [this.#child, [] as string[]];
+        const port = await new Promise<string>((resolve, reject) => {
+            // The first line is the port; what comes after it is what an engine would show.
+            stdout?.once("data", (chunk: Buffer) => resolve(chunk.toString().trim()));
+            stderr?.on("data", (chunk: Buffer) => printed.push(chunk.toString()));
+            this.#child.once("exit", () =>
+                reject(new Error(`The provider's process did not start: ${printed.join("")}`)),
+            );
+        });
+        for (const stream of [stdout, stderr]) {
             stream?.on("data", (chunk: Buffer) => {
                 this.printed += chunk.toString();
             });
         }
-        return new ResourceProviderClient(`127.0.0.1:${port.toString().trim()}`, credentials.createInsecure());
+        return new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
     }
 
     async #call<T>(send: (client: ResourceProviderClient, done: Callback<T>) => unknown): Promise<T> {
