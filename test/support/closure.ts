@@ -20,7 +20,8 @@ export function declareByClosure(of: keyof typeof providers, name: string, props
     }
     class Closure extends pulumi.dynamic.Resource {
         constructor() {
-            super(provider, name, props);
+            // What the package's own class has the engine keep secret: the provider cannot.
+            super(provider, name, props, { additionalSecretOutputs: ["phoneNumber"] });
         }
     }
     new Closure();
