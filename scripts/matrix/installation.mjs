@@ -53,9 +53,7 @@ export async function installPackages(version, { repository, files, log, env }) 
     for (const file of manifests) {
         hash.update(`\0${file}\0`).update(readFileSync(path.join(repository, file)));
     }
-    const prefix = `packages-sdk-${version}-`;
-    removeUnused(prefix, env);
-    return installOnce(prefix + hash.digest("hex").slice(0, 16), env, async (folder) => {
+    return installOnce(`packages-sdk-${version}-${hash.digest("hex").slice(0, 16)}`, env, async (folder) => {
         log(
             `Installing the packages with ${sdk} ${version}. This is done once, and anew when package-lock.json changes.`,
         );
@@ -80,10 +78,12 @@ function pinSdk(file, version) {
 
 /** Makes a folder of the cache unless it is there. Whoever looks finds all of it or nothing, also with two at once. */
 async function installOnce(name, env, make) {
-    const root = path.join(matrixFolder(env), name);
+    const cache = path.join(cacheFolder(env), "matrix");
+    const root = path.join(cache, name);
     if (!existsSync(root)) {
-        mkdirSync(path.dirname(root), { recursive: true });
-        const folder = mkdtempSync(path.join(path.dirname(root), ".new-"));
+        mkdirSync(cache, { recursive: true });
+        removeUnused(cache);
+        const folder = mkdtempSync(path.join(cache, ".new-"));
         try {
             await make(folder);
             renameSync(folder, root);
@@ -101,19 +101,14 @@ async function installOnce(name, env, make) {
     return root;
 }
 
-/** Removes what was made from manifests that are long gone: each is hundreds of megabytes. */
-function removeUnused(prefix, env) {
-    const folder = matrixFolder(env);
-    for (const name of existsSync(folder) ? readdirSync(folder) : []) {
-        const root = path.join(folder, name);
-        if (name.startsWith(prefix) && Date.now() - statSync(root).mtimeMs > keptUnusedMs) {
-            rmSync(root, { recursive: true, force: true });
+/** Removes what older versions and manifests left, each hundreds of megabytes, and what was interrupted. */
+function removeUnused(cache) {
+    for (const name of readdirSync(cache)) {
+        const folder = path.join(cache, name);
+        if (Date.now() - statSync(folder).mtimeMs > keptUnusedMs) {
+            rmSync(folder, { recursive: true, force: true });
         }
     }
-}
-
-function matrixFolder(env) {
-    return path.join(cacheFolder(env), "matrix");
 }
 
 /** npm as it runs this script, or the one on PATH. */

@@ -10,10 +10,15 @@ import { installNode, installPackages, rootManifests } from "./installation.mjs"
 import { testFilesOf } from "./legs.mjs";
 
 /**
- * Runs a leg and answers `{ passed, failed, pending, seconds }`. What mocha prints goes to stdout as it comes. Throws when
- * there is nothing that could be run.
+ * Runs a leg, or of its files those that begin with one of `only`, and answers `{ passed, failed, pending, seconds }`. What
+ * mocha prints goes to stdout as it comes. Throws when there is nothing that could be run.
  */
-export async function runLeg(leg, { repository, files, isQuick, log, env }) {
+export async function runLeg(leg, { repository, files, only, isQuick, log, env }) {
+    const isChosen = (file) => only.length === 0 || only.some((start) => file.startsWith(start));
+    const chosen = testFilesOf(files, isQuick || leg.isShort).filter(isChosen);
+    if (chosen.length === 0) {
+        throw new Error(`No test file of this leg begins with ${only.join(" or ")}`);
+    }
     const node = await installNode(leg.node, { log, env });
     const packages = await installPackages(leg.sdk, { repository, files, log, env });
     const copy = realpathSync(mkdtempSync(path.join(tmpdir(), `matrix-${leg.name}-`)));
@@ -32,7 +37,7 @@ export async function runLeg(leg, { repository, files, isQuick, log, env }) {
         const engine = await findOrBuildEngine({ log, env: legEnv });
         log(`Node.js ${leg.node}, @pulumi/pulumi ${leg.sdk}, Pulumi engine ${engine.version} (${engine.source})`);
         await build(copy, legEnv);
-        return await test(copy, testFilesOf(files, isQuick || leg.isShort), legEnv);
+        return await test(copy, chosen, legEnv);
     } finally {
         process.off("exit", remove);
         remove();

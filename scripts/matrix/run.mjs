@@ -3,6 +3,7 @@
 //     npm run test:matrix                    all legs of legs.mjs
 //     npm run test:matrix -- --leg lowest    one
 //     npm run test:matrix -- --quick         the short form, on the lowest and the newest
+//     npm run test:matrix -- test/settings/  of each leg the files whose names begin so
 
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -54,8 +55,11 @@ function row(cells) {
 }
 
 async function main() {
-    const { values } = parseArgs({ options: { leg: { type: "string" }, quick: { type: "boolean", default: false } } });
-    const files = repositoryFiles();
+    const { values, positionals: only } = parseArgs({
+        options: { leg: { type: "string" }, quick: { type: "boolean", default: false } },
+        allowPositionals: true,
+    });
+    const options = { repository, files: repositoryFiles(), only, isQuick: values.quick, log: say, env: process.env };
     const rows = [row(["leg", "Node.js", "SDK", "passed", "failed", "pending", "seconds"])];
     if (values.quick) {
         say(`The short form: ${shortForm.join(", ")}`);
@@ -65,8 +69,7 @@ async function main() {
     }
     for (const leg of chosenLegs(values)) {
         say(`\n=== ${leg.name}${leg.isShort && !values.quick ? ", the short form" : ""}`);
-        const result = await resultOf(leg, { repository, files, isQuick: values.quick, log: say, env: process.env });
-        const { passed, failed, pending, seconds } = result;
+        const { passed, failed, pending, seconds } = await resultOf(leg, options);
         rows.push(row([leg.name, leg.node, leg.sdk, passed, failed, pending, Math.round(seconds)]));
         if (failed > 0) {
             process.exitCode = 1;
