@@ -11,8 +11,11 @@ import { fields, mapValues, type OnDelete, type Operation, type Settings, withou
 /** What fast-check calls the model. The state of ours is on the ground, which belongs to one run of a sequence. */
 export type Nothing = Record<never, never>;
 
+/** What a step that was not come to says of itself. */
+export const notDone = "not done";
+
 export class Step implements fc.AsyncCommand<Nothing, Ground> {
-    #text = "not done";
+    #text = notDone;
 
     /** @param act - Does it, and says what it did: that may depend on what there was to choose from. */
     constructor(
@@ -218,7 +221,7 @@ const fault: fc.Arbitrary<FaultPlan> = fc
 const killPlan: fc.Arbitrary<KillPlan> = fc.record({
     target: fc.constantFrom("engine", "engine", "provider"),
     route: fc.constantFrom("list", "patch", "patch"),
-    nth: fc.constantFrom(1, 1, 2, 3, 4),
+    nth: fc.constantFrom(1, 1, 1, 2, 3),
     isApplied: fc.boolean(),
 });
 
@@ -244,8 +247,8 @@ export function sequences(maxSteps: number, replayPath?: string) {
         [2, [changesByHand]],
         [1, changesOfMethods],
         [5, [plain]],
-        [2, [withFaults]],
-        [2, [withKill]],
+        [3, [withFaults]],
+        [3, [withKill]],
     ];
     const arbitraries = weighted.flatMap(([weight, list]) => Array<fc.Arbitrary<Step>>(weight).fill(fc.oneof(...list)));
     return fc.commands<Nothing, Ground, false>(arbitraries, {

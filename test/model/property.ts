@@ -1,7 +1,7 @@
 // A sequence on a ground of its own, and how fast-check runs many of them and tells of one that fails.
 
 import fc from "fast-check";
-import { ending, type Nothing, sequences } from "./commands";
+import { ending, type Nothing, notDone, sequences } from "./commands";
 import { Ground, type StartEngine } from "./ground";
 import type { Tally } from "./tally";
 
@@ -60,11 +60,11 @@ export async function search(wanted: Search): Promise<string | undefined> {
     const [isOffline, commands] = found.counterexample;
     const printed = String(commands);
     const replay = /replayPath="([^"]*)"/.exec(printed)?.[1] ?? "";
-    const steps = [...commands].map((step) => `  ${String(step)}`).join("\n");
+    const steps = [...commands].map(String).filter((text) => text !== notDone);
     const error = found.errorInstance as Error | undefined;
     return (
         `A sequence fails${isOffline ? " without live previews" : ""}, made shorter ${found.numShrinks} times:\n` +
-        `${steps}\nand then the ending of every sequence. ${error?.message ?? ""}\n\nReplay it with\n` +
+        `${steps.map((step) => `  ${step}`).join("\n")}\nand then the ending of every sequence. ${error?.message ?? ""}\n\nReplay it with\n` +
         `  ${wanted.commandFor({ seed: found.seed, path: found.counterexamplePath ?? "", replay })}`
     );
 }

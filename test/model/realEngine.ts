@@ -40,7 +40,9 @@ export class RealEngine implements EngineUnderTest {
         for (const { resourcePreEvent } of events) {
             const { urn = "", op = "", type = "" } = resourcePreEvent?.metadata ?? {};
             if (type.startsWith(typePrefix)) {
-                steps[nameOf(urn)] = [...new Set([...(steps[nameOf(urn)] ?? []), op])];
+                // What a resource was under a former name is deleted under that name, when it is replaced.
+                const name = currentNameOf(nameOf(urn), program);
+                steps[name] = [...new Set([...(steps[name] ?? []), op])];
             }
         }
         return { isOk: ok, output, steps };
@@ -89,6 +91,10 @@ export class RealEngine implements EngineUnderTest {
     async dispose(): Promise<void> {
         this.#stack.dispose();
     }
+}
+
+function currentNameOf(known: string, program: Readonly<Record<string, Resource>>): string {
+    return Object.keys(program).find((name) => program[name]?.formerNames.includes(known)) ?? known;
 }
 
 interface StateFile {
