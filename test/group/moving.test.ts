@@ -72,6 +72,19 @@ describe("a method that moves between resources in one change of the program, on
         assert.equal(await scenario.stack.resource("staff"), undefined);
     });
 
+    it("stays as it is declared, with restore, when a new name of a single resource was broken off by a failure as well", async () => {
+        scenario = await startStaff(1);
+        await change({ before: phone(0) }, "restore");
+        declare({ after: phone(0), broken: [{ ...phone(0), userId: "auth0|nobody" }] }, "restore");
+        await scenario.fail("up");
+        assert.ok(await scenario.stack.resource("before"));
+        assert.ok(await scenario.stack.resource("after"));
+        await change({ after: phone(0) }, "restore");
+        assert.deepEqual(bodies(), []);
+        assert.deepEqual(namesNow(), ["Work phone"]);
+        assert.equal(await scenario.stack.resource("before"), undefined);
+    });
+
     it("ends as its new place declares it, with restore, and a line says what is not put back", async () => {
         scenario = await startStaff(2);
         await change({ single: phone(0) }, "restore");

@@ -58,22 +58,22 @@ export class Adoptions {
      * A resource has adopted the method before and keeps it. Nothing, where the program has not declared it: a refresh
      * compares resources that the program may no longer hold.
      */
-    keep(tenant: string | undefined, method: MethodReference, resourceId: string): void {
+    keep(tenant: string | undefined, method: MethodReference, holder: string): void {
         const key = keyOf(tenant, method);
         if (this.#declared.has(key)) {
-            this.#holders.set(key, (this.#holders.get(key) ?? new Set()).add(resourceId));
+            this.#holders.set(key, (this.#holders.get(key) ?? new Set()).add(holder));
         }
     }
 
     /**
      * Whether the method has a place in the program.
      *
-     * @param resourceId - The resource that asks, whose own place does not count: the engine may delete a resource in order
-     * to create it anew.
+     * @param holder - The resource that asks, whose own place does not count: the engine may delete a resource in order to
+     * create it anew.
      */
-    has(tenant: string | undefined, method: MethodReference, resourceId: string): boolean {
+    has(tenant: string | undefined, method: MethodReference, holder: string): boolean {
         const key = keyOf(tenant, method);
-        return this.#keys.has(key) || [...(this.#holders.get(key) ?? [])].some((holder) => holder !== resourceId);
+        return this.#keys.has(key) || [...(this.#holders.get(key) ?? [])].some((other) => other !== holder);
     }
 }
 

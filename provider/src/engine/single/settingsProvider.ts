@@ -82,7 +82,7 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
                 return { changes: true, replaces: [] };
             }
             const inputs = readInputsToCompare(news);
-            this.#runtime.adoptions.keep(inputs.tenant, inputs, id);
+            this.#runtime.adoptions.keep(inputs.tenant, inputs, holderOf(id, recorded));
             const isRecorded = isAsRecorded(inputs, recorded);
             return { changes: (await this.#hasChangesLive(inputs, recorded)) || !isRecorded, replaces: [] };
         });
@@ -153,7 +153,7 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
             if (recorded.onDelete === "restore") {
                 const tenant = this.#runtime.tenant(recorded.tenant);
                 await restoreOriginal(tenant, recorded, this.#runtime.operation(), () =>
-                    this.#runtime.adoptions.has(recorded.tenant, recorded, id),
+                    this.#runtime.adoptions.has(recorded.tenant, recorded, holderOf(id, recorded)),
                 );
             }
             return {};
@@ -238,6 +238,11 @@ function assertSameMethod(recorded: RecordedOutputs, inputs: SettingsInputs): vo
                 "or another tenant. Run `pulumi up` again: it replaces the resource.",
         );
     }
+}
+
+/** Two resources that stand for one method have one id as well: what tells them apart is what they recorded. */
+function holderOf(id: string, recorded: RecordedOutputs): string {
+    return JSON.stringify([id, recorded]);
 }
 
 /** Whether an update has nothing to record. */
