@@ -103,9 +103,6 @@ export class Bucket {
         if (this.#underWay >= (this.#levelAt === undefined ? 1 : this.#mostUnderWay)) {
             return Number.POSITIVE_INFINITY;
         }
-        if (this.#levelAt === undefined) {
-            return start;
-        }
         // What may go at a moment may go at each later one.
         const { at, isFound } = firstMoment(start, furthestAhead, (time) => this.#mayGo(time, wanted));
         return isFound || this.#underWay === 0 ? at : Number.POSITIVE_INFINITY;

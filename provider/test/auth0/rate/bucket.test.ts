@@ -257,7 +257,7 @@ describe("a bucket", () => {
         bucket.show(said({ limit: 50, remaining: 20 }), false, 0, trip);
         // It was given half of a trip ago.
         assert.equal(Math.floor(bucket.credit(trip / 2)), 20);
-        bucket.show(said({ limit: 50, remaining: 0 }), true, trip, 2 * trip);
+        bucket.show(said({ limit: 50, remaining: 30 }), true, trip, 2 * trip);
         assert.ok(bucket.credit(2 * trip) < 1);
     });
 
