@@ -29,8 +29,8 @@ export interface Origin {
  * @throws ConfigurationError for everything but a host name and `http://` on a loopback address with a port.
  */
 export function parseDomain(domain: string, setting: string): Origin {
-    const port = loopback.exec(domain)?.[1];
-    if (port !== undefined && Number(port) > 0 && Number(port) < 65_536) {
+    const port = Number(loopback.exec(domain)?.[1]);
+    if (port > 0 && port < 65_536) {
         return { url: domain, name: domain, isLoopback: true };
     }
     const host = domain.toLowerCase();

@@ -45,6 +45,8 @@ describe("the configuration of the provider", () => {
         ["requestsPerSecond", "x5"],
         ["requestsPerSecond", "5.x"],
         ["requestsPerSecond", "100001"],
+        ["requestsPerSecond", "0x10"],
+        ["requestTimeout", "1e3"],
         ["livePreview", "yes please"],
         ["requestsPerSecond", "0"],
         ["requestsPerSecond", "-1"],
