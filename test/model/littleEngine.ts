@@ -135,7 +135,7 @@ export class LittleEngine implements EngineUnderTest {
         }
         const create = async () => {
             const { id, outputs } = await this.#recordingFailure(urn, type, inputs, () => provider.create(inputs));
-            this.#record({ urn, type, id, inputs, outputs });
+            this.#record({ urn, type, id, inputs, outputs }, old?.urn);
         };
         if (old === undefined || old.pendingReplacement === true) {
             note(run, urn, "create");

@@ -116,10 +116,10 @@ export function stayingIn(world: World): { name: string; key: string }[] {
     });
 }
 
-/** The methods that one place declares and no other has a say in, each with the name of its resource. */
-export function alonePlaced(world: World): { name: string; key: string }[] {
+/** The methods that the program declares, each with the name of its resource, and whether another one gives it up. */
+export function placedIn(world: World): { name: string; key: string; isMoved: boolean }[] {
     const given = new Set(releasesOf(world, "up").map(({ key }) => key));
-    return [...placesOf(world)].filter(([key]) => !given.has(key)).map(([key, { name }]) => ({ name, key }));
+    return [...placesOf(world)].map(([key, { name }]) => ({ name, key, isMoved: given.has(key) }));
 }
 
 /** What an operation that nothing disturbs comes to. */
@@ -230,8 +230,8 @@ function stepsOf(world: World, shared: ReadonlySet<string>): Record<string, Step
         }
         if (held === undefined) {
             // One whose deletion was to be followed by a creation goes on with that.
-            const wasDeleted = recorded[known ?? ""]?.isDeleted === true && known === name;
-            kept.add(wasDeleted ? name : "");
+            const wasDeleted = recorded[known ?? ""]?.isDeleted === true;
+            kept.add(wasDeleted && known !== undefined ? known : "");
             steps[name] = wasDeleted ? ["replace", "create"] : ["create"];
         } else if (isReplaced(resource, held)) {
             steps[name] = ["replace"];
