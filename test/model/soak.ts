@@ -64,13 +64,13 @@ async function main(): Promise<void> {
     const tally = emptyTally();
     const begin = Date.now();
     let [begun, sequences, defects] = [0, 0, 0];
-    let isStopped = false;
+    const stop = { isAsked: false };
     process.once("SIGTERM", () => {
         say("stopping when the sequences that are under way have ended");
-        isStopped = true;
+        stop.isAsked = true;
     });
     const work = async (): Promise<void> => {
-        while (operationsIn(tally) < steps && defects < mostDefects && !isStopped) {
+        while (operationsIn(tally) < steps && defects < mostDefects && !stop.isAsked) {
             const failure = await search({
                 start: async (_emulator, config) => RealEngine.start(config),
                 tally,
@@ -99,7 +99,7 @@ async function main(): Promise<void> {
         with: surroundings,
         command: `\`npm run soak -- --steps ${steps} --seed ${seed}\``,
         minutes: Math.round((Date.now() - begin) / 60_000),
-        ...(isStopped && { "ended early": "yes" }),
+        ...(stop.isAsked && { "ended early": "yes" }),
         sequences,
         "**defects found**": `**${defects}**`,
     });
