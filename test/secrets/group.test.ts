@@ -21,7 +21,7 @@ describe("secrets and personal data in the answers of a tenant to a group, on th
         scenario = await startScenario({
             echoTotpSecret: true,
             credentials: "environment",
-            config: { "auth0-authentication-methods:operationTimeout": "1", "auth0:debug": "true" },
+            config: { "auth0-authentication-methods:operationTimeout": "20", "auth0:debug": "true" },
         });
         const { emulator, canaries } = scenario;
         secrets = [emulator.clientSecret, await emulator.issueToken()];
