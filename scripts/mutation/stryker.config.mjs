@@ -5,7 +5,7 @@ export default {
     mutate: ["provider/src/{core,auth0,configuration,tenant}/**/*.ts"],
     mochaOptions: {
         "no-config": true,
-        require: ["tsx/cjs", "./scripts/mutation/seed.cjs"],
+        require: ["tsx/cjs", "./scripts/mutation/hooks.cjs"],
         // The first one that fails ends it, so each part's own tests come first: those of what is built on a broken part
         // take longer, or run for ever. (Mocha would split a pattern with braces at its commas.)
         spec: [
