@@ -63,14 +63,15 @@ function total({ killed, timeout, survived, untested }: Counts): number {
     return killed + timeout + survived + untested;
 }
 
+/** In per cent; nothing where nothing was tried yet. */
 function score(counts: Counts): number {
-    return (100 * (counts.killed + counts.timeout)) / total(counts);
+    return (100 * (counts.killed + counts.timeout)) / Math.max(1, total(counts));
 }
 
 /** What is not as promised. */
 export function problemsOf(all: readonly Counts[]): string[] {
     return all
-        .filter((counts) => score(counts) < (counts.module.least ?? 0) || total(counts) === 0)
+        .filter((counts) => score(counts) < (counts.module.least ?? 0))
         .map(
             (counts) => `${counts.module.name}: ${score(counts).toFixed(1)} % of ${total(counts)} mutants are noticed`,
         );
@@ -94,7 +95,7 @@ export function tableOf(all: readonly Counts[]): Table {
             counts.module.name,
             ...[total(counts), counts.killed, counts.timeout, counts.survived, counts.untested].map(String),
             String(counts.ignored),
-            `${score(counts).toFixed(1)} %`,
+            total(counts) === 0 ? "not tried" : `${score(counts).toFixed(1)} %`,
             counts.module.least === undefined ? "-" : `${counts.module.least} %`,
         ]),
         notes: [],
