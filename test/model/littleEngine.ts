@@ -107,7 +107,9 @@ export class LittleEngine implements EngineUnderTest {
         }
         const leftOver = this.#resources.filter(({ urn }) => !registered.has(urn) && !this.#isFresh(urn, program));
         for (const { urn, pendingReplacement } of leftOver) {
-            note(run, urn, pendingReplacement === true ? "remove-pending-replace" : "delete");
+            if (pendingReplacement !== true) {
+                note(run, urn, "delete");
+            }
         }
         if (!isPreview) {
             await this.#all(

@@ -39,9 +39,10 @@ export class RealEngine implements EngineUnderTest {
         const steps: Record<string, string[]> = {};
         for (const { resourcePreEvent } of events) {
             const { urn = "", op = "", type = "" } = resourcePreEvent?.metadata ?? {};
-            if (type.startsWith(typePrefix)) {
+            // What is deleted already and only leaves the state is no step of the provider's.
+            if (type.startsWith(typePrefix) && op !== "remove-pending-replace") {
                 // What a resource was under a former name is deleted under that name, when it is replaced.
-                const name = currentNameOf(nameOf(urn), program);
+                const name = operation === "destroy" ? nameOf(urn) : currentNameOf(nameOf(urn), program);
                 steps[name] = [...new Set([...(steps[name] ?? []), op])];
             }
         }
