@@ -63,7 +63,7 @@ describe("an answer that repeats secrets and personal data: none is shown, whate
             provider.check(news).then(([failure]) => {
                 throw new Error(failure ?? "no failure");
             });
-        const news = inputs();
+        const [news, changed] = [inputs(), inputs()];
         return {
             ...(failing === "GET" && {
                 check: failures(inputs()),
@@ -71,7 +71,7 @@ describe("an answer that repeats secrets and personal data: none is shown, whate
                 read: provider.read("an id", state()),
             }),
             create: provider.create(inputs()),
-            update: provider.update("an id", state(), inputs()),
+            update: provider.update("an id", { ...state(), userId: changed.userId }, changed),
             delete: provider.delete("an id", state()),
         };
     }
@@ -88,7 +88,7 @@ describe("an answer that repeats secrets and personal data: none is shown, whate
                     "auth0:clientId": "a client",
                     "auth0:clientSecret": secretOf.auth0,
                     "auth0:debug": debug,
-                    "auth0-authentication-methods:operationTimeout": "0.3",
+                    "auth0-authentication-methods:operationTimeout": "2",
                     "auth0-authentication-methods:tenants": JSON.stringify({
                         eu: { domain: server.url, clientId: "eu", clientSecret: secretOf.eu },
                     }),
