@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type GroupScenario, listRoute, patchRoute, phones, startStaff } from "../group/support";
-import { enginePid } from "../support/processes";
+import { findEngineProcess } from "../support/processes";
 import { ada, adaPhone, type Scenario, startScenario, stopScenario } from "../support/scenario";
 import type { OperationResult, TestStack } from "../support/stack";
 
@@ -32,7 +32,7 @@ describe("Ctrl-C, once, on the engine", () => {
             await new Promise((resolve) => setTimeout(resolve, 5));
         }
         const start = Date.now();
-        process.kill(enginePid(operation), "SIGINT");
+        process.kill(findEngineProcess(operation), "SIGINT");
         const result = await running;
         return { ...result, took: Date.now() - start };
     }

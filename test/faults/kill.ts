@@ -1,9 +1,9 @@
 // One operation of the engine, one of whose processes is killed at a moment that does not depend on luck.
 
+import { ended } from "../support/processes";
 import type { OperationResult } from "../support/stack";
 import { BlockedCheckpoint } from "./checkpoint";
 import type { Exchange } from "./gate";
-import { ended } from "./processes";
 import { type Bench, declaredBy, patchesOf, type Shape } from "./support";
 
 export const victims = ["the CLI", "the provider"] as const;

@@ -7,11 +7,11 @@ import path from "node:path";
 import { type Emulator, startEmulator } from "auth0-authentication-methods-emulator";
 import { AuthenticationMethodSettings, AuthenticationMethodSettingsGroup } from "pulumi-auth0-authentication-methods";
 import { phones, staff } from "../group/support";
+import { end, ended, type Family, findFamily } from "../support/processes";
 import { ada, adaPhone, adaWithMethods, canariesOf } from "../support/scenario";
 import { createStack, type OperationResult, type TestStack } from "../support/stack";
 import { resourcesOf } from "../support/state";
 import { type Exchange, Gate } from "./gate";
-import { end, ended, type Family, findFamily } from "./processes";
 
 /** How many methods the group has. */
 export const groupSize = 6;

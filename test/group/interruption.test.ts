@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { descendantsOf, enginePid, isAlive } from "../support/processes";
+import { end, ended, findFamily } from "../support/processes";
 import { stopScenario } from "../support/scenario";
 import { type GroupScenario, livePreview, patchRoute, phones, startStaff } from "./support";
 
@@ -9,7 +9,7 @@ const count = 40;
 describe("a group that is interrupted, on the engine", () => {
     let scenario: GroupScenario;
     let answered: () => void = () => {};
-    let leftBehind: number[] = [];
+    let leftBehind: readonly number[] = [];
 
     beforeEach(async () => {
         leftBehind = [];
@@ -23,13 +23,7 @@ describe("a group that is interrupted, on the engine", () => {
         });
     });
     afterEach(async () => {
-        for (const pid of leftBehind) {
-            try {
-                process.kill(pid, "SIGKILL");
-            } catch {
-                // It has ended.
-            }
-        }
+        end(leftBehind);
         await stopScenario(scenario);
     });
 
@@ -56,7 +50,7 @@ describe("a group that is interrupted, on the engine", () => {
         const running = stack.up();
         await reached;
         answered = () => {};
-        return { running, pid: enginePid("up") };
+        return { running, ...findFamily("up") };
     }
 
     /** What comes after so many changes stays without an answer, and is not carried out. */
@@ -70,9 +64,9 @@ describe("a group that is interrupted, on the engine", () => {
         declare("Desk phone");
         scenario.patches();
         holdAfter(7);
-        const { running, pid } = await begin(7);
+        const { running, cli } = await begin(7);
         // Signals that come too quickly are one.
-        const impatience = setInterval(() => process.kill(pid, "SIGINT"), 100);
+        const impatience = setInterval(() => end([cli], "SIGINT"), 100);
         const { ok, output } = await running.finally(() => clearInterval(impatience));
         assert.equal(ok, false);
         assert.match(output, /terminating/);
@@ -94,13 +88,11 @@ describe("a group that is interrupted, on the engine", () => {
         declare("Work phone");
         // What waits for its answer now is not carried out, and whoever lived on would send it again.
         holdAfter(7);
-        const { running, pid } = await begin(7);
-        leftBehind = descendantsOf(pid);
-        process.kill(pid, "SIGKILL");
+        const { running, cli, all } = await begin(7);
+        leftBehind = all;
+        process.kill(cli, "SIGKILL");
         assert.equal((await running).ok, false);
-        while (leftBehind.some(isAlive)) {
-            await new Promise((resolve) => setImmediate(resolve));
-        }
+        await ended(all);
         assert.equal(await scenario.recorded(), undefined);
         assert.equal(named("Work phone"), 7);
         scenario.emulator.clearFaults();

@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { AuthenticationMethodSettings, AuthenticationMethodSettingsGroup } from "pulumi-auth0-authentication-methods";
-import { childrenOf, descendantsOf, isAlive } from "../support/processes";
+import { ended, findFamily } from "../support/processes";
 import { createStack, type TestStack } from "../support/stack";
 import { type Checkpoint, nameOf, type StateResource, typePrefix } from "./state";
 import { argumentsOf, type EngineUnderTest, type Ran } from "./underTest";
@@ -10,7 +10,7 @@ import type { Operation, Resource } from "./world";
 
 export class RealEngine implements EngineUnderTest {
     readonly #stack: TestStack;
-    #killed: number[] = [];
+    #killed: readonly number[] = [];
     #isLocked = false;
 
     private constructor(stack: TestStack) {
@@ -55,33 +55,14 @@ export class RealEngine implements EngineUnderTest {
     }
 
     kill(target: "engine" | "provider"): void {
-        const engine = this.#engine();
-        if (target === "engine") {
-            this.#killed = [engine, ...descendantsOf(engine)];
-            this.#isLocked = true;
-            process.kill(engine, "SIGKILL");
-            return;
-        }
-        for (const { pid, command } of [engine, ...descendantsOf(engine)].flatMap(childrenOf)) {
-            if (/dynamic-provider/.test(command)) {
-                this.#killed.push(pid);
-                process.kill(pid, "SIGKILL");
-            }
-        }
-    }
-
-    #engine(): number {
-        const found = childrenOf(process.pid).filter(({ command }) => command.includes(this.#stack.automation.name));
-        if (found[0] === undefined || found.length > 1) {
-            throw new Error(`${found.length} engines run on this stack`);
-        }
-        return found[0].pid;
+        const { cli, provider, all } = findFamily(this.#stack.automation.name);
+        this.#isLocked = target === "engine";
+        this.#killed = target === "engine" ? all : [provider];
+        process.kill(target === "engine" ? cli : provider, "SIGKILL");
     }
 
     async recover(): Promise<void> {
-        while (this.#killed.some(isAlive)) {
-            await new Promise((resolve) => setImmediate(resolve));
-        }
+        await ended(this.#killed);
         this.#killed = [];
         if (this.#isLocked) {
             this.#isLocked = false;
