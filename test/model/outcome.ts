@@ -137,7 +137,9 @@ export function checkOriginals({ recorded }: Ground, operation: Operation, { bef
         const formerNames = before.program[name]?.formerNames ?? [];
         const known = [name, ...formerNames].map((each) => before.recorded[each]).find((each) => each !== undefined);
         for (const [key, { original }] of Object.entries(held.entries)) {
-            const entry = known?.isDeleted === true ? undefined : known?.entries[key];
+            // What was deleted to be replaced keeps its own; only what comes after it adopts anew.
+            const isOver = known?.isDeleted === true && held.isDeleted !== true;
+            const entry = isOver ? undefined : known?.entries[key];
             const live = before.tenant[key] ?? {};
             if (entry !== undefined) {
                 assert.deepEqual(original, entry.original, `${name} forgets the original settings of ${key}`);
