@@ -4,7 +4,8 @@
 // Source: reference of the calls in pulumi/pulumi, pkg/resource/deploy/step_generator.go and step.go; that the model holds on
 // the real engine too is what `npm run soak` shows.
 
-import { InitFailure, type Properties, type Provider } from "./provider";
+import { InitFailure, type Properties } from "../support/providerProcess";
+import type { Provider } from "./provider";
 import { type Checkpoint, nameOf, type StateResource, typePrefix } from "./state";
 import { argumentsOf, type EngineUnderTest, type Ran } from "./underTest";
 import type { Operation, Resource } from "./world";
@@ -133,7 +134,9 @@ export class LittleEngine implements EngineUnderTest {
         const news = { ...argumentsOf(resource), __provider };
         const { inputs, failures } = await provider.check(old?.inputs ?? {}, news);
         if (failures.length > 0) {
-            throw new Error(failures.map((reason) => `resource '${nameOf(urn)}' has a problem: ${reason}`).join("\n"));
+            throw new Error(
+                failures.map(({ reason }) => `resource '${nameOf(urn)}' has a problem: ${reason}`).join("\n"),
+            );
         }
         const create = async () => {
             const { id, outputs } = await this.#recordingFailure(urn, type, inputs, () => provider.create(inputs));

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
+import { ProviderProcess } from "../support/providerProcess";
 import type { StartEngine } from "./ground";
 import { LittleEngine } from "./littleEngine";
 import { search } from "./property";
 import { ProviderHere } from "./providerHere";
-import { ProviderProcess } from "./providerProcess";
 import { emptyTally } from "./tally";
 
 // A failure prints the line to type; without these, every run is the same.

@@ -6,7 +6,8 @@ import type { Clock } from "../../provider/src/core/clock";
 import { GroupProvider } from "../../provider/src/engine/group/groupProvider";
 import { Runtime } from "../../provider/src/engine/runtime";
 import { SettingsProvider } from "../../provider/src/engine/single/settingsProvider";
-import { type Difference, InitFailure, type Properties, type Provider } from "./provider";
+import { type Difference, InitFailure, type Properties } from "../support/providerProcess";
+import type { Provider } from "./provider";
 
 function clockThatDoesNotWait(): Clock {
     let ahead = 0;
@@ -48,7 +49,7 @@ export class ProviderHere implements Provider {
         const { inputs = news, failures = [] } = await this.#ask(news, (to) => to.check(copied(olds), copied(news)));
         return {
             inputs: { ...copied(inputs as Properties), __provider: news["__provider"] },
-            failures: failures.map(({ reason }) => reason),
+            failures,
         };
     }
 

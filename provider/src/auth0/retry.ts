@@ -60,8 +60,8 @@ function backOff(failures: number, { firstDelay, longestDelay }: RetryPolicy): n
  * Decides whether a request is sent again.
  *
  * A 429 is no failure: it is waited out as Auth0 says, or, where it does not say, with a back-off, as long as the
- * operation has time; at the most once or twice a second when it came often. 408, 5xx, broken connections and timeouts back off with full jitter, a few times and within the
- * retry budget. Everything else is final.
+ * operation has time; at the most once or twice a second when it came often. 408, 5xx, broken connections and timeouts
+ * back off with full jitter, a few times and within the retry budget. Everything else is final.
  */
 export function decideRetry(question: RetryQuestion): RetryDecision {
     const { attempt, policy, random } = question;

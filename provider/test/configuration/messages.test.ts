@@ -1,14 +1,8 @@
 import assert from "node:assert/strict";
-import { generateKeyPairSync } from "node:crypto";
-import { readBehaviour, readTenant } from "../../src/configuration/configuration";
+import { readBehaviour } from "../../src/configuration/configuration";
+import { pem, type Texts, tenant, tenants } from "../support/settings";
 
-type Texts = Record<string, string>;
-
-const pem = generateKeyPairSync("rsa", { modulusLength: 2048 })
-    .privateKey.export({ type: "pkcs8", format: "pem" })
-    .toString();
 const domain = { "auth0:domain": "a.example.com" };
-const tenants = (blocks: unknown) => ({ "auth0-authentication-methods:tenants": JSON.stringify(blocks) });
 
 function messageOf(read: () => unknown): string {
     try {
@@ -64,7 +58,7 @@ describe("a message about the configuration says what is wrong, and all of what 
     for (const [what, config, message] of wrong) {
         it(`of ${what}`, () => {
             assert.equal(
-                messageOf(() => readTenant({ get: (key) => config[key] }, {}, undefined)),
+                messageOf(() => tenant(config)),
                 message,
             );
         });
@@ -132,7 +126,7 @@ describe("a message about the configuration says what is wrong, and all of what 
     for (const [what, config, message] of wrongBlocks) {
         it(`of ${what}`, () => {
             assert.equal(
-                messageOf(() => readTenant({ get: (key) => config[key] }, {}, "eu")),
+                messageOf(() => tenant(config, {}, "eu")),
                 message,
             );
         });
@@ -141,7 +135,7 @@ describe("a message about the configuration says what is wrong, and all of what 
     it("of a secret in a variable that a block names: the variable, and where it is named", () => {
         const config: Texts = tenants({ eu: { domain: "eu.example.com", clientSecretEnv: "EU_SECRET" } });
         assert.equal(
-            messageOf(() => readTenant({ get: (key) => config[key] }, { EU_SECRET: "s" }, "eu")),
+            messageOf(() => tenant(config, { EU_SECRET: "s" }, "eu")),
             `EU_SECRET (named by ${own}.eu.clientSecretEnv) is set, but ${own}.eu.clientId is not. ` +
                 "Set the client id it belongs to.",
         );
@@ -150,7 +144,7 @@ describe("a message about the configuration says what is wrong, and all of what 
     it("of a key that is none: what keys look like", () => {
         const config: Texts = { ...domain, "auth0:clientId": "x", "auth0:clientAssertionPrivateKey": "k" };
         assert.match(
-            messageOf(() => readTenant({ get: (key) => config[key] }, {}, undefined)),
+            messageOf(() => tenant(config)),
             /^auth0:clientAssertionPrivateKey is not an unencrypted RSA private key .*-BEGIN PRIVATE KEY-.*-BEGIN RSA PRIVATE/,
         );
     });
@@ -164,7 +158,7 @@ describe("a message about the configuration says what is wrong, and all of what 
         ] as const) {
             const config: Texts = tenants({ [name]: { clientId: "x" } });
             assert.match(
-                messageOf(() => readTenant({ get: (key) => config[key] }, {}, name)),
+                messageOf(() => tenant(config, {}, name)),
                 new RegExp(`^${own}\\.${shown}\\.domain is not set\\.`),
             );
         }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { goodScript, ids } from "./support/answers";
+import { goodScript } from "./support/answers";
+import { ids } from "./support/bodies";
 import { Driven, ScriptedTenant } from "./support/drive";
 import { holds } from "./support/runs";
 import { anyJson, anyText, carried, prototypeKeys, unknownValue, withOwn } from "./support/texts";

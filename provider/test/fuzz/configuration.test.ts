@@ -1,20 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { goodScript, ids } from "./support/answers";
+import { tenantKeys } from "../../src/configuration/sources";
+import { goodScript } from "./support/answers";
+import { ids } from "./support/bodies";
 import { configuration, Driven, ScriptedTenant } from "./support/drive";
 import { holds } from "./support/runs";
 import { anyJson, anyText, canaries, carried, prototypeKeys, withOwn } from "./support/texts";
 
-const tenantKeys = [
-    "domain",
-    "audience",
-    "clientId",
-    "clientSecret",
-    "clientAssertionPrivateKey",
-    "clientAssertionSigningAlg",
-    "apiToken",
-    "debug",
-];
 const ownKeys = ["livePreview", "requestsPerSecond", "requestTimeout", "operationTimeout", "tenants"];
 const news = { userId: ids.user, authenticationMethodId: ids.phone, name: "Work phone" };
 

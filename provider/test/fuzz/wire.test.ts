@@ -3,7 +3,8 @@ import type { AddressInfo } from "node:net";
 import { createServer, type Socket } from "node:net";
 import fc from "fast-check";
 import { createClient } from "../support/client";
-import { ids, Playing, type Script, scripts, type WireAnswer } from "./support/answers";
+import { Playing, type Script, scripts, type WireAnswer } from "./support/answers";
+import { ids } from "./support/bodies";
 import { assertFitToPrint, assertTellsWhatToDo } from "./support/messages";
 import { holds } from "./support/runs";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { drive, possible, type Refilled } from "../../support/drive";
+import { drive, possible, type Refilled } from "../../support/virtualTenant";
 
 /** What came of it, and what could have. */
 function use(refilled: Refilled, seconds: number, processes = 1) {

@@ -22,7 +22,28 @@ import {
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { type Difference, InitFailure, type Properties, type Provider } from "./provider";
+
+/** Values as they cross the border; `__provider` among those of a resource. */
+export type Properties = Readonly<Record<string, unknown>>;
+
+/** What diff tells an engine. */
+export interface Difference {
+    readonly hasChanges: boolean;
+    readonly isReplaced: boolean;
+    readonly isDeletedFirst: boolean;
+}
+
+/** A change that could not be finished, with what the engine is to record all the same. */
+export class InitFailure extends Error {
+    constructor(
+        message: string,
+        readonly id: string,
+        readonly properties: Properties,
+        cause?: unknown,
+    ) {
+        super(message, { cause });
+    }
+}
 
 type Callback<T> = (error: ServiceError | null, answer: T) => void;
 
@@ -34,7 +55,9 @@ function plain(properties: Struct | undefined): Properties {
     return properties?.toJavaScript() ?? {};
 }
 
-export class ProviderProcess implements Provider {
+/** The calls of an engine, each with what the provider is handed. A failure rejects with what the engine is told. */
+export class ProviderProcess {
+    /** All that the process printed, and so an engine would show. */
     printed = "";
     readonly #child: ChildProcess;
     readonly #client: Promise<ResourceProviderClient>;
@@ -64,7 +87,10 @@ export class ProviderProcess implements Provider {
         const answer = await this.#call<CheckResponse>((client, done) => client.check(request, done));
         return {
             inputs: plain(answer.getInputs()),
-            failures: answer.getFailuresList().map((failure) => failure.getReason()),
+            failures: answer.getFailuresList().map((failure) => ({
+                property: failure.getProperty(),
+                reason: failure.getReason(),
+            })),
         };
     }
 
@@ -156,9 +182,9 @@ export class ProviderProcess implements Provider {
 function toFailure(error: ServiceError): Error {
     const [packed] = error.metadata?.get("grpc-status-details-bin") ?? [];
     if (!Buffer.isBuffer(packed)) {
-        return new Error(error.details);
+        return new Error(error.details, { cause: error });
     }
     const [detail] = Status.deserializeBinary(packed).getDetailsList();
     const failed = ErrorResourceInitFailed.deserializeBinary(detail?.getValue_asU8() ?? new Uint8Array());
-    return new InitFailure(failed.getReasonsList().join("\n"), failed.getId(), plain(failed.getProperties()));
+    return new InitFailure(failed.getReasonsList().join("\n"), failed.getId(), plain(failed.getProperties()), error);
 }
