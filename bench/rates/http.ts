@@ -4,7 +4,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { BucketLimits, RefillMode } from "../../emulator/src/rateLimit/bucket";
 import type { PlanName } from "../../emulator/src/rateLimit/plans";
-import { connect, ManagementClient } from "../../provider/src/auth0/client";
+import { ManagementClient } from "../../provider/src/auth0/client";
+import { connect, Session } from "../../provider/src/auth0/session";
 import { type Behaviour, readTenant } from "../../provider/src/configuration/configuration";
 import { systemClock } from "../../provider/src/core/clock";
 import type { Table } from "../report/table";
@@ -137,5 +138,5 @@ function openClient({ url, token }: Tenant, counts: { sent: number; refused: num
             return answer;
         },
     };
-    return new ManagementClient({ ...connection, transport }, tenant, behaviour, quietLog);
+    return new ManagementClient(new Session({ ...connection, transport }, tenant, behaviour, quietLog));
 }

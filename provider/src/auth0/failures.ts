@@ -16,7 +16,7 @@ import {
 import { scrub } from "../core/text";
 import { parseJson } from "./json";
 import type { Answer } from "./transport";
-import { type ErrorBody, readErrorBody } from "./wire";
+import { type ErrorBody, readErrorBody } from "./wire/errors";
 
 /** What was attempted, in the words of a message. */
 export interface Attempted {

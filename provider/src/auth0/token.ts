@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import type { Credentials, TenantConfiguration } from "../configuration/configuration";
 import type { Clock } from "../core/clock";
-import { toTokenForm } from "./wire";
+import { toTokenForm } from "./wire/token";
 
 /** A token as issued. */
 export interface IssuedToken {

@@ -1,6 +1,6 @@
 // `onDelete: "restore"`: the declared settings go back to what they were when the method was adopted.
 
-import type { Operation } from "../auth0/client";
+import type { Operation } from "../auth0/session";
 import { MethodNotFoundError, UserNotFoundError } from "../core/errors";
 import { namesOf, pickSettings } from "../core/settings";
 import { reconcile } from "../tenant/reconcile";

@@ -1,6 +1,6 @@
 // What the provider process holds: the configuration of the stack, and the tenants opened so far. One for all resources.
 
-import type { Operation } from "../auth0/client";
+import type { Operation } from "../auth0/session";
 import { type Behaviour, readBehaviour, readDebug, readTenant } from "../configuration/configuration";
 import type { ConfigReader, Environment } from "../configuration/sources";
 import type { Clock } from "../core/clock";

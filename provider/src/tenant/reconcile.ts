@@ -1,7 +1,7 @@
 // Observe, plan, PATCH: the one way in which this provider changes a tenant. Create, update and restore all go through it.
 
-import type { Operation } from "../auth0/client";
-import type { AuthenticationMethod } from "../auth0/wire";
+import type { Operation } from "../auth0/session";
+import type { AuthenticationMethod } from "../auth0/wire/methods";
 import { ExchangeError, MethodNotFoundError, SettingNotApplicableError, UserNotFoundError } from "../core/errors";
 import type { MethodReference } from "../core/ids";
 import { plan } from "../core/plan";

@@ -1,7 +1,7 @@
 // Many tasks on one tenant at once. One that fails stops no other.
 
-import type { Operation } from "../auth0/client";
 import { mostUnderWay } from "../auth0/rate/control";
+import type { Operation } from "../auth0/session";
 import { AuthenticationError, NotTriedError, PermissionError, RateLimitError } from "../core/errors";
 
 /** What came of one task. */

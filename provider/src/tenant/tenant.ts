@@ -1,8 +1,9 @@
 // One tenant as the provider process knows it. All names and credentials that lead to one tenant share one connection,
 // one rate control and one cache: what is written through one of them must be seen through the others.
 
-import { connect, ManagementClient } from "../auth0/client";
+import { ManagementClient } from "../auth0/client";
 import type { ExchangeParts } from "../auth0/exchange";
+import { connect, Session } from "../auth0/session";
 import type { Waiting } from "../auth0/waiting";
 import type { Behaviour, TenantConfiguration } from "../configuration/configuration";
 import { neverCancelled } from "../core/cancellation";
@@ -48,7 +49,7 @@ export class Tenants {
             users: new KnownUsers(),
         };
         this.#shared.set(origin.url, shared);
-        const client = new ManagementClient(shared.connection, configuration, behaviour, log);
+        const client = new ManagementClient(new Session(shared.connection, configuration, behaviour, log));
         const methods = new UserMethods(client, shared.users, (userId) => this.#forgetElsewhere(origin.url, userId));
         return { name: origin.name, methods, log, waiting: shared.connection.waiting };
     }

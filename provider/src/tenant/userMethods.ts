@@ -1,8 +1,9 @@
 // What is known of the users of a tenant for the life of this process, which is one engine operation: each user's list
 // is read once, however many resources ask, and our own changes are laid over it.
 
-import type { ManagementClient, Operation } from "../auth0/client";
-import type { AuthenticationMethod } from "../auth0/wire";
+import type { ManagementClient } from "../auth0/client";
+import type { Operation } from "../auth0/session";
+import type { AuthenticationMethod } from "../auth0/wire/methods";
 import { ExchangeError } from "../core/errors";
 import type { MethodReference } from "../core/ids";
 import type { Settings } from "../core/settings";

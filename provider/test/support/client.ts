@@ -1,6 +1,7 @@
 // Clients for tests: virtual time, and the settings of a test.
 
-import { connect, ManagementClient } from "../../src/auth0/client";
+import { ManagementClient } from "../../src/auth0/client";
+import { connect, Session } from "../../src/auth0/session";
 import type { Behaviour } from "../../src/configuration/configuration";
 import { readTenant } from "../../src/configuration/configuration";
 import type { Clock } from "../../src/core/clock";
@@ -68,6 +69,6 @@ export function createClient(
     };
     const tenant = readTenant({ get: (key) => config[key] }, {}, undefined);
     const connection = connect(tenant.origin, behaviour, "test", clock, log, options.cancelled);
-    const client = new ManagementClient(connection, tenant, behaviour, log);
+    const client = new ManagementClient(new Session(connection, tenant, behaviour, log));
     return { client, clock, log, operation: { deadline: clock.now() + behaviour.operationTimeout } };
 }

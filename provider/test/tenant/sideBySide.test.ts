@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import type { Operation } from "../../src/auth0/client";
+import type { Operation } from "../../src/auth0/session";
 import {
     AuthenticationError,
     NotTriedError,

@@ -1,6 +1,6 @@
 // Create, update and delete of a group are one: everything is brought into line with what is declared, as far as it can be.
 
-import type { Operation } from "../../auth0/client";
+import type { Operation } from "../../auth0/session";
 import { GroupError } from "../../core/errors";
 import { isDone, type Outcome } from "../../tenant/sideBySide";
 import { methodOf } from "../lines";

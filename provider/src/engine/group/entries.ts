@@ -1,7 +1,7 @@
 // What becomes of single entries of a group: adopted, looked at, released. The way to the tenant is that of single resources.
 
-import type { Operation } from "../../auth0/client";
-import type { AuthenticationMethod } from "../../auth0/wire";
+import type { Operation } from "../../auth0/session";
+import type { AuthenticationMethod } from "../../auth0/wire/methods";
 import { ExchangeError } from "../../core/errors";
 import { plan } from "../../core/plan";
 import { pickSettings } from "../../core/settings";

@@ -1,6 +1,6 @@
 // What a refresh records of a group: what it finds. A method that is gone is no longer recorded, and so is to be done again.
 
-import type { AuthenticationMethod } from "../../auth0/wire";
+import type { AuthenticationMethod } from "../../auth0/wire/methods";
 import { GroupError } from "../../core/errors";
 import { isDone } from "../../tenant/sideBySide";
 import type { Tenant } from "../../tenant/tenant";

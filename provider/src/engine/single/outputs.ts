@@ -2,7 +2,7 @@
 // renamed, and what is read is read with patience.
 
 import * as z from "zod";
-import type { AuthenticationMethod } from "../../auth0/wire";
+import type { AuthenticationMethod } from "../../auth0/wire/methods";
 import { namesOf, pickSettings, type SettingName, type Settings, settingNames, settingsOf } from "../../core/settings";
 import { type Adopted, recordedMethod, recordedSettings, recordedTenant, recordedText } from "../adopted";
 import { onDeleteChoices } from "../arguments";

@@ -2,7 +2,7 @@
 // constructor, before anything is known of the method but its id, and keeps their names in the state. So only those are
 // named that a method of this kind of id can have; and one that is not named never becomes an output.
 
-import type { AuthenticationMethod } from "../../auth0/wire";
+import type { AuthenticationMethod } from "../../auth0/wire/methods";
 
 const addresses = ["phoneNumber", "email"] as const;
 

@@ -11,7 +11,7 @@ import type {
     UpdateResult,
 } from "@pulumi/pulumi/dynamic";
 import { invalidIdReason } from "../../auth0/paths";
-import type { AuthenticationMethod } from "../../auth0/wire";
+import type { AuthenticationMethod } from "../../auth0/wire/methods";
 import {
     ExchangeError,
     InvalidArgumentsError,

@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { parseJson } from "../../../src/auth0/json";
 import type { TransportFailureKind } from "../../../src/auth0/transport";
-import { tokenSchema } from "../../../src/auth0/wire";
+import { tokenSchema } from "../../../src/auth0/wire/token";
 import { bodyOf, errorBody, ids, schemaNamed, tokenBody } from "./bodies";
 import { anyText, canaries, errorText, tenantText } from "./texts";
 

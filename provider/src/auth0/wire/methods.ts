@@ -1,9 +1,10 @@
-// The Management API's own names (snake_case) and shapes: they stand in this file and nowhere else.
+// The Management API's own names (snake_case) and shapes of authentication methods: they stand in this room and nowhere else.
 // Source of the shapes: Auth0's OpenAPI description of the Management API, schemas `UserAuthenticationMethod`,
 // `UpdateUserAuthenticationMethodRequestContent` and `…ResponseContent`.
 
 import * as z from "zod";
-import type { SettingName, Settings } from "../core/settings";
+import type { SettingName, Settings } from "../../core/settings";
+import { count, optionalText, text, withoutAbsent, wrongUnless } from "./fields";
 
 /**
  * An authentication method as a read returns it, in the names of our outputs. What changes at every login is left out,
@@ -26,17 +27,6 @@ export interface AuthenticationMethod {
     readonly name?: string;
     readonly preferredAuthenticationMethod?: string;
 }
-
-/** What is wrong with a field, to follow its name: the validator's own words speak of JavaScript. */
-function wrongUnless(kind: string) {
-    return ({ input }: { readonly input?: unknown }) => (input === undefined ? "missing" : `not ${kind}`);
-}
-
-const text = z.string({ error: wrongUnless("a text") });
-const count = z.int({ error: wrongUnless("a whole number") });
-
-// What is odd in a field that we do not need must not stand in the way of all of a user's methods.
-const optionalText = z.string().nullish().catch(undefined);
 
 // Unknown fields pass and are dropped; a type that did not exist when this was written is a type like any other.
 const methodFields = {
@@ -79,17 +69,6 @@ function toMethod(wire: z.infer<typeof methodSchema>): AuthenticationMethod {
         name: wire.name,
         preferredAuthenticationMethod: wire.preferred_authentication_method,
     });
-}
-
-type Present<T> = { [K in keyof T as null extends T[K] ? never : undefined extends T[K] ? never : K]: T[K] } & {
-    [K in keyof T]?: NonNullable<T[K]>;
-};
-
-// The engine cannot carry undefined, and Auth0 may send null for what it leaves out elsewhere.
-function withoutAbsent<T extends object>(record: T): Present<T> {
-    return Object.fromEntries(
-        Object.entries(record).filter(([, value]) => value !== undefined && value !== null),
-    ) as Present<T>;
 }
 
 /** One page of a user's authentication methods, in either of the two forms that Auth0 documents: bare, or in an envelope. */
@@ -135,69 +114,3 @@ export function toPageQuery(page: number): Record<string, string> {
 
 /** How many methods a page is asked to hold. */
 export const pageSize = 50;
-
-const errorSchema = z.object({
-    statusCode: z.number().nullish().catch(undefined),
-    error: optionalText,
-    message: optionalText,
-    errorCode: optionalText,
-    error_description: optionalText,
-});
-
-/** Auth0's own words about a failure. */
-export interface ErrorBody {
-    readonly message: string;
-    readonly errorCode: string | undefined;
-    /** Whether it is an error of the Management API, rather than of something that answers in its place. */
-    readonly isManagementApi: boolean;
-}
-
-/** Reads an error body of the Management API or of the token endpoint; undefined when it is neither. */
-export function readErrorBody(body: unknown): ErrorBody | undefined {
-    const parsed = errorSchema.safeParse(body);
-    if (!parsed.success) {
-        return undefined;
-    }
-    const { statusCode, error, message, errorCode, error_description } = parsed.data;
-    const text = message ?? error_description ?? error;
-    if (text === undefined || text === null) {
-        return undefined;
-    }
-    const hasCode = typeof errorCode === "string";
-    return {
-        message: text,
-        errorCode: errorCode ?? (typeof error_description === "string" ? (error ?? undefined) : undefined),
-        // What has nothing to say but "Not Found" is a route that does not exist, as any API of this form answers it.
-        isManagementApi:
-            typeof message === "string" && (hasCode || (typeof statusCode === "number" && message !== error)),
-    };
-}
-
-/** The answer of the token endpoint. */
-export const tokenSchema = z.object({
-    access_token: text.regex(/^[\x21-\x7e]+$/, { error: "not a text that a header can carry" }),
-    expires_in: z
-        .number({ error: wrongUnless("a number") })
-        .positive({ error: "not above 0, so the token has expired already" })
-        .nullish(),
-    token_type: text.regex(/^bearer$/i, { error: "not Bearer" }).nullish(),
-});
-
-/** The form of a request for a token. Source: https://auth0.com/docs/api/authentication/client-credential-flow/get-token */
-export function toTokenForm(
-    clientId: string,
-    audience: string,
-    proof: { readonly clientSecret: string } | { readonly clientAssertion: string },
-): Record<string, string> {
-    return {
-        grant_type: "client_credentials",
-        client_id: clientId,
-        audience,
-        ...("clientSecret" in proof
-            ? { client_secret: proof.clientSecret }
-            : {
-                  client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-                  client_assertion: proof.clientAssertion,
-              }),
-    };
-}
