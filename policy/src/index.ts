@@ -1,0 +1,2 @@
+// The rules, for who assembles a policy pack of their own.
+export {};
