@@ -3,13 +3,15 @@
 import * as z from "zod";
 import { listed, quote } from "../core/text";
 
-/** What each operation needs, and all that this provider needs. */
+/** What each operation needs. */
 export const scopes = {
     read: "read:authentication_methods",
     update: "update:authentication_methods",
+    readUsers: "read:users",
 } as const;
 
-const needed: readonly string[] = Object.values(scopes);
+// Looking users up is for who asks for it: whoever declares settings needs these.
+const needed: readonly string[] = [scopes.read, scopes.update];
 
 const claimsSchema = z.object({ scope: z.string() });
 
