@@ -34,19 +34,29 @@ export class Tenants {
     readonly #clock: Clock;
     readonly #userAgent: string;
     readonly #cancelled: AbortSignal;
+    readonly #createLog: (isDebug: boolean) => Log;
     readonly #shared = new Map<string, Shared>();
 
-    /** @param cancelled - Aborted when nothing is to be waited for or sent any more. */
-    constructor(clock: Clock, userAgent: string, cancelled: AbortSignal = neverCancelled()) {
+    /**
+     * @param cancelled - Aborted when nothing is to be waited for or sent any more.
+     * @param createLog - Makes what takes the lines of a tenant, told whether requests are to be shown.
+     */
+    constructor(
+        clock: Clock,
+        userAgent: string,
+        cancelled: AbortSignal = neverCancelled(),
+        createLog: (isDebug: boolean) => Log = consoleLog,
+    ) {
         this.#clock = clock;
         this.#userAgent = userAgent;
         this.#cancelled = cancelled;
+        this.#createLog = createLog;
     }
 
     /** Opens a tenant. Nothing is sent yet. */
     open(configuration: TenantConfiguration, behaviour: Behaviour): Tenant {
         const { origin } = configuration;
-        const log = consoleLog(configuration.debug);
+        const log = this.#createLog(configuration.debug);
         const shared = this.#shared.get(origin.url) ?? {
             connection: connect(origin, behaviour, this.#userAgent, this.#clock, log, this.#cancelled),
             known: new KnownUsers(),
