@@ -15,15 +15,20 @@ const needed: readonly string[] = [scopes.read, scopes.update];
 
 const claimsSchema = z.object({ scope: z.string() });
 
-/** The scopes that a token carries beyond what is needed; none where it does not tell, as an opaque token. */
-export function scopesBeyondNeed(token: string): string[] {
+/** The scopes that a token carries; undefined where it does not tell, as an opaque token. */
+export function scopesIn(token: string): string[] | undefined {
     const [, payload = ""] = token.split(".");
     try {
         const { scope } = claimsSchema.parse(JSON.parse(Buffer.from(payload, "base64url").toString()));
-        return scope.split(" ").filter((one) => one !== "" && !needed.includes(one));
+        return scope.split(" ").filter((one) => one !== "");
     } catch {
-        return [];
+        return undefined;
     }
+}
+
+/** The scopes that a token carries beyond what is needed; none where it does not tell. */
+export function scopesBeyondNeed(token: string): string[] {
+    return (scopesIn(token) ?? []).filter((one) => !needed.includes(one));
 }
 
 /**

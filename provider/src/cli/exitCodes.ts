@@ -20,6 +20,11 @@ export class UsageError extends Error {
     override readonly name = "UsageError";
 }
 
+/** A file cannot be written. */
+export class FileError extends Error {
+    override readonly name = "FileError";
+}
+
 /** The code for what was thrown. */
 export function exitCodeOf(error: unknown): number {
     if (error instanceof UsageError) {

@@ -31,6 +31,9 @@ export async function list(texts: readonly string[], flags: ListFlags, surroundi
     if (users.length > 0) {
         await print(surroundings.stdout, formatTable(header, users.flatMap(rowsOf)));
     }
+    if (work.users.length === 0) {
+        return code;
+    }
     const methods = users.reduce((sum, user) => sum + user.methods.length, 0);
     work.progress.line(`${counted(users.length, "user")}, ${counted(methods, "authentication method")}`);
     return code;
@@ -57,20 +60,23 @@ function rowsOf({ userId, methods }: ReadUser): string[][] {
     if (methods.length === 0) {
         return [[userId, ...header.slice(1).map(() => absent)]];
     }
-    return methods.map(({ authenticationMethodId, type, name, preferredAuthenticationMethod, confirmed, createdAt }) => [
-        userId,
-        authenticationMethodId,
-        type,
-        // Quoted, so that a name may be "-", and blanks at its ends are seen.
-        name === undefined ? absent : JSON.stringify(name),
-        preferredAuthenticationMethod ?? absent,
-        confirmed === undefined ? absent : confirmed ? "yes" : "no",
-        createdAt,
-    ]);
+    return methods.map(
+        ({ authenticationMethodId, type, name, preferredAuthenticationMethod, confirmed, createdAt }) => [
+            userId,
+            authenticationMethodId,
+            type,
+            // Quoted, so that a name may be "-", and blanks at its ends are seen.
+            name === undefined ? absent : JSON.stringify(name),
+            preferredAuthenticationMethod ?? absent,
+            confirmed === undefined ? absent : confirmed ? "yes" : "no",
+            createdAt,
+        ],
+    );
 }
 
 function shown(method: AuthenticationMethod) {
-    const { authenticationMethodId, type, name, preferredAuthenticationMethod, confirmed, createdAt, enrolledAt } = method;
+    const { authenticationMethodId, type, name, preferredAuthenticationMethod, confirmed, createdAt, enrolledAt } =
+        method;
     return {
         authenticationMethodId,
         type,

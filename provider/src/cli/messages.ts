@@ -2,13 +2,13 @@
 
 import { isAuthenticationMethodsError } from "../core/errors";
 import { printable, scrub } from "../core/text";
-import { exitCodeOf, exitCodes, isOfConfiguration, UsageError } from "./exitCodes";
+import { exitCodeOf, exitCodes, FileError, isOfConfiguration, UsageError } from "./exitCodes";
 import type { Progress } from "./progress";
 import type { Failure } from "./users/readUsers";
 
 /** What may be said of whatever was thrown. */
 export function messageOf(thrown: unknown): string {
-    if (isAuthenticationMethodsError(thrown) || thrown instanceof UsageError) {
+    if (isAuthenticationMethodsError(thrown) || thrown instanceof UsageError || thrown instanceof FileError) {
         return thrown.message;
     }
     const message = thrown instanceof Error ? thrown.message : String(thrown);

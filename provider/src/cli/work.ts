@@ -1,13 +1,13 @@
 // What `list` and `generate` have in common: they are told users, and read them from one tenant.
 
-import { version } from "../version";
 import { Tenants } from "../tenant/tenant";
+import { version } from "../version";
 import { readSettings, type SettingFlags } from "./configuration/settings";
 import { tellFailures } from "./messages";
 import { Progress } from "./progress";
 import type { Surroundings } from "./surroundings";
-import { type ReadUsers, readUsers } from "./users/readUsers";
 import { readNames } from "./users/readNames";
+import { type ReadUsers, readUsers } from "./users/readUsers";
 
 /** How requests of this package present themselves. */
 export const userAgent = `pulumi-auth0-authentication-methods/${version}`;

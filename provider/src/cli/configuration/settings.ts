@@ -1,12 +1,14 @@
 // Where the command gets its configuration from: the flags first, then the stack where one is named, then the environment.
 // There is no flag for a secret, since every user of a machine can read the command lines of all.
 
+import { statSync } from "node:fs";
 import path from "node:path";
 import { type Behaviour, readBehaviour, readTenant, type TenantConfiguration } from "../../configuration/configuration";
 import { parseDomain } from "../../configuration/domain";
 import type { ConfigReader } from "../../configuration/sources";
 import { parsePositive } from "../../configuration/values";
 import { isAuthenticationMethodsError } from "../../core/errors";
+import { quoteForeign } from "../../core/text";
 import { UsageError } from "../exitCodes";
 import type { Surroundings } from "../surroundings";
 import { readStackConfiguration } from "./stackConfiguration";
@@ -29,9 +31,13 @@ export interface Settings {
     readonly behaviour: Behaviour;
 }
 
-/** The folder of the project. */
+/** The folder of the project. @throws UsageError */
 export function projectFolder(flags: SettingFlags, { cwd }: Surroundings): string {
-    return path.resolve(cwd, flags.cwd ?? ".");
+    const folder = path.resolve(cwd, flags.cwd ?? ".");
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+        throw new UsageError(`--cwd is ${quoteForeign(flags.cwd ?? folder)}, which is no folder.`);
+    }
+    return folder;
 }
 
 /** Opens the configuration. @throws UsageError or ConfigurationError */

@@ -22,7 +22,7 @@ export async function readStackConfiguration(
     const what = `the configuration of stack ${quote(stack)}`;
     if (result === undefined) {
         throw new ConfigurationError(
-            `Could not read ${what}: there is no \`pulumi\` on PATH, or no such folder as ${quote(cwd)}. Install the Pulumi ` +
+            `Could not read ${what}: there is no \`pulumi\` on PATH. Install the Pulumi ` +
                 "CLI (https://www.pulumi.com/docs/install/), or put the configuration into the environment (AUTH0_DOMAIN " +
                 "and so on) and leave --stack out.",
         );

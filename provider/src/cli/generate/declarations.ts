@@ -2,6 +2,7 @@
 // applying it changes nothing. What cannot be declared is left out, and says why.
 
 import type { AuthenticationMethod } from "../../auth0/wire/methods";
+import { select } from "../../core/selector";
 import { namesOf, pickSettings, type Settings, settingsOf } from "../../core/settings";
 import { quote } from "../../core/text";
 import { checkShape } from "../../engine/single/inputs";
@@ -9,9 +10,7 @@ import { compare, type ReadUser } from "../users/readUsers";
 import { nameById, nameByType, uniqueName } from "./names";
 
 /** How methods are selected. */
-export type Selection =
-    | { readonly authenticationMethodId: string }
-    | { readonly authenticationMethodType: string };
+export type Selection = { readonly authenticationMethodId: string } | { readonly authenticationMethodType: string };
 
 /** One method that is declared. */
 export interface Declared {
@@ -57,25 +56,24 @@ function declareOne(
     if (namesOf(settings).length === 0) {
         return leftOut(type === "phone" ? "it has neither a name nor a preference" : "it has no name");
     }
-    const [problem] = checkShape({ userId, authenticationMethodId, ...settings });
+    const ofType = select(all, { authenticationMethodType: type });
+    const isByType = byType && ofType.kind === "one";
+    const selection = isByType ? { authenticationMethodType: type } : { authenticationMethodId };
+    const [problem] = checkShape({ userId, ...selection, ...settings });
     if (problem !== undefined) {
         return leftOut(`no program can declare it as it is: ${problem.reason}`);
     }
-    const ofType = all.filter((other) => other.type === type && other.confirmed === true).length;
-    const isByType = byType && ofType === 1;
     const name = isByType ? nameByType(userId, type) : nameById(userId, authenticationMethodId);
     return {
         kind: "declared",
         resource: uniqueName(name, [userId, authenticationMethodId], taken),
         userId,
-        selection: isByType ? { authenticationMethodType: type } : { authenticationMethodId },
+        selection,
         settings,
-        ...(byType && !isByType && { remark: remarkOnId(ofType, type) }),
+        ...(byType && ofType.kind === "several" && { remark: remarkOnId(ofType.candidates.length, type) }),
     };
 }
 
 function remarkOnId(ofType: number, type: string): string {
-    return ofType === 0
-        ? "By its id: the tenant does not say that it is confirmed."
-        : `By its id: the user has ${ofType} confirmed methods of type ${quote(type)}.`;
+    return `By its id, since the user has ${ofType} confirmed methods of type ${quote(type)}.`;
 }

@@ -2,13 +2,8 @@
 
 import { readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { quote } from "../../core/text";
-import { UsageError } from "../exitCodes";
+import { FileError, UsageError } from "../exitCodes";
 import { generatedMark } from "./program";
-
-/** The file cannot be written. */
-export class FileError extends Error {
-    override readonly name = "FileError";
-}
 
 /** Fails where a file must not be overwritten: before the tenant is asked for anything. @throws UsageError */
 export function assertMayWrite(file: string, shown: string, force: boolean): void {

@@ -68,7 +68,9 @@ function argumentsOf({ userId, selection, settings }: Declared): string[] {
     return [
         `userId: ${literal(userId)},`,
         ...Object.entries(selection).map(([name, value]: [string, string]) => `${name}: ${literal(value)},`),
-        ...settingNames.flatMap((name) => (settings[name] === undefined ? [] : [`${name}: ${literal(settings[name])},`])),
+        ...settingNames.flatMap((name) =>
+            settings[name] === undefined ? [] : [`${name}: ${literal(settings[name])},`],
+        ),
     ];
 }
 
@@ -81,7 +83,9 @@ function remarkOf({ remark }: Declared): string[] {
 }
 
 function tellLeftOut({ userId, authenticationMethodId, reason }: LeftOut): string {
-    return comment(`${quote(authenticationMethodId)} of user ${quote(userId)} is left out: ${reason.replace(/\.$/, "")}.`);
+    return comment(
+        `${quote(authenticationMethodId)} of user ${quote(userId)} is left out: ${reason.replace(/\.$/, "")}.`,
+    );
 }
 
 function indented(lines: readonly string[], levels: number): string[] {

@@ -53,7 +53,11 @@ async function contentOf(file: string, { stdin, cwd }: Surroundings): Promise<st
     } catch (error) {
         const { code = "unknown" } = error as NodeJS.ErrnoException;
         const reason =
-            code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder" : `the system says ${code}`;
+            code === "ENOENT"
+                ? "there is no such file"
+                : code === "EISDIR"
+                  ? "it is a folder"
+                  : `the system says ${code}`;
         throw new UsageError(`Could not read --file ${quote(file)}: ${reason}.`);
     }
 }

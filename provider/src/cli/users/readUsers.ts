@@ -48,7 +48,8 @@ export async function readUsers(named: readonly NamedUser[], reading: Reading): 
     const { tenant, behaviour, clock, progress } = reading;
     let count = { done: 0, failed: 0 };
     const tell = () =>
-        `read ${count.done} of ${named.length} users` + (count.failed === 0 ? "" : `, ${count.failed} could not be read`);
+        `read ${count.done} of ${named.length} users` +
+        (count.failed === 0 ? "" : `, ${count.failed} could not be read`);
     const outcomes = await tenant.waiting.during(tell, (onProgress) =>
         sideBySide(
             named,
@@ -95,14 +96,13 @@ async function readById(userId: string, { tenant }: Reading, operation: Operatio
             `user ${quote(userId)} does not exist in tenant ${tenant.name}. Check the id and the tenant.`,
         );
     }
-    return { userId, methods: [...methods].sort((a, b) => compare(a.authenticationMethodId, b.authenticationMethodId)) };
+    return {
+        userId,
+        methods: [...methods].sort((a, b) => compare(a.authenticationMethodId, b.authenticationMethodId)),
+    };
 }
 
-async function idsWithEmail(
-    email: string,
-    { tenant, connection }: Reading,
-    operation: Operation,
-): Promise<string[]> {
+async function idsWithEmail(email: string, { tenant, connection }: Reading, operation: Operation): Promise<string[]> {
     const all = await tenant.users.withEmail(email, operation);
     const users = all.filter(({ connections }) => connection === undefined || connections.includes(connection));
     if (users.length === 0) {
