@@ -1,11 +1,12 @@
 // `list`: which authentication methods users have, as a table or as JSON. Phone numbers, e-mail addresses and keys are left out.
 
 import type { AuthenticationMethod } from "../auth0/wire/methods";
+import { counted } from "./format/counted";
 import { formatTable } from "./format/table";
 import { print, printJson } from "./output";
 import type { Surroundings } from "./surroundings";
 import type { ReadUser } from "./users/readUsers";
-import { counted, readWork, type UserFlags } from "./work";
+import { readWork, type UserFlags } from "./work";
 
 /** The flags of `list`. */
 export interface ListFlags extends UserFlags {

@@ -3,10 +3,12 @@
 
 import type { Clock } from "../core/clock";
 import type { Log } from "../core/log";
+import { printable } from "../core/text";
 import { textWidth } from "./format/width";
 import type { Terminal } from "./surroundings";
 
 const betweenUpdates = 100;
+const usualColumns = 80;
 const clearLine = "\r\u001b[2K";
 
 /** See the first lines of this file. */
@@ -60,7 +62,9 @@ export class Progress {
 
     #show(text: string): void {
         this.#isShown = true;
-        this.#stderr.write(`${clearLine}${cut(text, (this.#stderr.columns ?? 80) - 1)}`);
+        // Some terminals say that they have no columns, which is to say that they do not know.
+        const width = (this.#stderr.columns || usualColumns) - 1;
+        this.#stderr.write(`${clearLine}${cut(printable(text), width)}`);
     }
 }
 

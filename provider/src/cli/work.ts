@@ -45,8 +45,3 @@ export async function readWork(texts: readonly string[], flags: UserFlags, surro
         tellFailures: () => tellFailures(read.failures, read.users.length > 0, progress),
     };
 }
-
-/** `1 user`, `2 users`. */
-export function counted(count: number, noun: string): string {
-    return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}

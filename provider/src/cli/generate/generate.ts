@@ -4,9 +4,10 @@
 import path from "node:path";
 import { quote } from "../../core/text";
 import { exitCodes, UsageError } from "../exitCodes";
+import { counted } from "../format/counted";
 import { print, printJson } from "../output";
 import type { Surroundings } from "../surroundings";
-import { counted, readWork, type UserFlags, type Work } from "../work";
+import { readWork, type UserFlags, type Work } from "../work";
 import { type Declared, declare, type LeftOut } from "./declarations";
 import { assertMayWrite, writeWhole } from "./file";
 import { writeProgram } from "./program";

@@ -9,6 +9,7 @@ import { UserNotFoundError } from "../../core/errors";
 import { maskedEmail, quote } from "../../core/text";
 import { isDone, sideBySide } from "../../tenant/sideBySide";
 import type { Tenant } from "../../tenant/tenant";
+import { counted } from "../format/counted";
 import { messageOf } from "../messages";
 import type { Progress } from "../progress";
 import type { NamedUser } from "./named";
@@ -48,7 +49,7 @@ export async function readUsers(named: readonly NamedUser[], reading: Reading): 
     const { tenant, behaviour, clock, progress } = reading;
     let count = { done: 0, failed: 0 };
     const tell = () =>
-        `read ${count.done} of ${named.length} users` +
+        `read ${count.done} of ${counted(named.length, "user")}` +
         (count.failed === 0 ? "" : `, ${count.failed} could not be read`);
     const outcomes = await tenant.waiting.during(tell, (onProgress) =>
         sideBySide(
