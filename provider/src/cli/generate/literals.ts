@@ -7,7 +7,8 @@ import { printable } from "../../core/text";
  * are escaped: a name must not make a program look like another one (https://trojansource.codes).
  */
 export function literal(text: string): string {
-    return printable(JSON.stringify(text));
+    // Nor like a template: it would be none between these quotes, but people and linters look twice.
+    return printable(JSON.stringify(text)).replaceAll("${", "\\u0024{");
 }
 
 /** A line of a comment, with whatever would end it escaped. */

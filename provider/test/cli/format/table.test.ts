@@ -28,11 +28,10 @@ describe("a table", () => {
                 const lines = formatTable(["A", "|B"], marked).split("\n");
                 assert.equal(lines.pop(), "");
                 assert.equal(lines.length, rows.length + 1);
-                const widest = Math.max(...lines.map((line) => textWidth(line.slice(0, line.lastIndexOf("  |")))), 1);
                 for (const line of lines) {
                     assert.ok(isPrintable(line));
-                    assert.ok(textWidth(line) >= widest || line.includes("|"));
                 }
+                // Where the second column begins, as far as its own mark is the first one in the line.
                 const starts = lines.map((line, index) => {
                     const before = index === 0 ? "A" : (marked[index - 1]?.[0] ?? "");
                     return before.includes("|") ? undefined : textWidth(line.slice(0, line.indexOf("|")));
