@@ -7,7 +7,8 @@ import type { Clock } from "../core/clock";
 /** Where lines for a person go. */
 export interface Terminal extends Writable {
     readonly isTTY?: boolean;
-    readonly columns?: number;
+    /** Undefined or 0 where it is not known. */
+    readonly columns?: number | undefined;
 }
 
 /** See the first line of this file. */
