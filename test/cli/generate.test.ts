@@ -162,7 +162,7 @@ describe("generate", () => {
         assert.match(failed.stderr, /users\.txt:1: user "auth0\|nobody" does not exist/);
         assert.match(
             failed.stderr,
-            /; left "index\.ts" as it was, since not all users could be read: mend that, or give --partial\n$/,
+            /; "index\.ts" is not written, since not all users could be read: mend that, or give --partial\n$/,
         );
         assert.equal(readFileSync(path.join(ground.folder, "index.ts"), "utf8"), before);
         const partial = await ground.run(["generate", ...out, "--partial"]);

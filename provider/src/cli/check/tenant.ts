@@ -32,9 +32,9 @@ export async function lookAtTenant(
     progress.clear();
     return [
         ...judgeWay(tenant.origin.name, tenant.credentials.kind, observed, thrown),
-        ...(observed.rate === undefined
-            ? []
-            : [...judgeScopes(observed.scopes), judgeRate(observed.rate, behaviour.requestsPerSecond)]),
+        // Of a token that is not accepted, it does not matter what it would permit.
+        ...(observed.rate === undefined || thrown instanceof AuthenticationError ? [] : judgeScopes(observed.scopes)),
+        ...(observed.rate === undefined ? [] : [judgeRate(observed.rate, behaviour.requestsPerSecond)]),
         ...(observed.clockSkew === undefined ? [] : [judgeClock(observed.clockSkew, tenant.credentials.kind)]),
     ];
 }

@@ -49,7 +49,7 @@ export async function generate(
             ? undefined
             : isWritten
               ? `${writeWhole(file, out, program) ? "wrote" : "left as it was, being the same:"} ${quote(out)}`
-              : `left ${quote(out)} as it was, since not all users could be read: mend that, or give --partial`;
+              : `${quote(out)} is not written, since not all users could be read: mend that, or give --partial`;
     const declared = entries.filter((entry) => entry.kind === "declared");
     const summary = `${counted(work.users.length, "user")}, ${counted(declared.length, "method")} declared, ${entries.length - declared.length} left out`;
     work.progress.line([summary, ...(said === undefined ? [] : [said])].join("; "));
