@@ -13,8 +13,8 @@ import { type Finding, fail, ok } from "./finding";
 import { judgeClock, judgeRate, judgeScopes } from "./judgements";
 import { ObservedTransport } from "./observed";
 
-// No user of Auth0 has such an id.
-const nobody = "auth0|pulumi-auth0-authentication-methods-check";
+// As well-formed an id as any, of a user who would have signed up in 1970.
+const nobody = "auth0|000000000000000000000000";
 // Who waits for a check would rather hear soon that it fails.
 const hasty = { attempts: 2, firstDelay: 500, longestDelay: 2_000 };
 

@@ -5,7 +5,7 @@ import { type Finding, fail, ok, warn } from "./finding";
 /** The oldest Node.js that this package runs on. */
 const oldestNode = "20.19.0";
 /** The oldest Pulumi, CLI and SDK, that takes all that a dynamic provider's read answers. */
-export const oldestPulumi = "3.216.0";
+const oldestPulumi = "3.216.0";
 /** The newest SDK that accepts Node.js 20; from then on it wants the next. */
 const newestForNode20 = "3.248.0";
 const nextNode = "22.0.0";
