@@ -76,9 +76,7 @@ describe("check", () => {
 
     it("reads with one request, of a user that nobody is, and writes nothing", async () => {
         await checkIn();
-        assert.deepEqual(ground.asked, [
-            "GET /api/v2/users/auth0%7C000000000000000000000000/authentication-methods",
-        ]);
+        assert.deepEqual(ground.asked, ["GET /api/v2/users/auth0%7C000000000000000000000000/authentication-methods"]);
         assert.equal(ground.emulator.requests.at(-1)?.status, 404);
     });
 

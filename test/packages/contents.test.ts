@@ -105,6 +105,19 @@ describe("the packed emulator", function () {
     });
 });
 
+describe("the lock file", () => {
+    for (const workspace of ["provider", "emulator"]) {
+        it(`names the command of the ${workspace}: without it, \`npm ci\` would not link it in a fresh clone`, () => {
+            const readJson = (file: string): unknown =>
+                JSON.parse(readFileSync(path.join(__dirname, "../..", file), "utf8"));
+            const { bin } = readJson(`${workspace}/package.json`) as { bin: Record<string, string> };
+            const { packages } = readJson("package-lock.json") as { packages: Record<string, { bin?: object }> };
+            const wanted = Object.entries(bin).map(([name, file]) => [name, file.replace(/^\.\//, "")]);
+            assert.deepEqual(packages[workspace]?.bin, Object.fromEntries(wanted));
+        });
+    }
+});
+
 function isSdk(folder: string): boolean {
     return folder.endsWith(path.join("@pulumi", "pulumi"));
 }
