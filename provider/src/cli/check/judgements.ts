@@ -10,7 +10,7 @@ const uses: readonly { readonly what: string; readonly needs: readonly string[];
     { what: "AuthenticationMethodSettings and its group", needs: [scopes.read, scopes.update], isOptional: false },
     {
         what: "AuthenticationMethod",
-        needs: ["create:authentication_methods", "delete:authentication_methods"],
+        needs: [scopes.create, scopes.delete],
         isOptional: true,
     },
     { what: "users by e-mail address", needs: [scopes.readUsers], isOptional: true },
