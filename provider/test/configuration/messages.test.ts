@@ -105,7 +105,7 @@ describe("a message about the configuration says what is wrong, and all of what 
         [
             "everything that is wrong with a block",
             tenants({ eu: { domain: null, clientId: {}, secret: "s" } }),
-            `${own}.eu.domain is not a text, ${own}.eu.clientId is not a text, tenant "eu" in ${own} holds "secret": ` +
+            `${own}.eu.domain is not a text, ${own}.eu.clientId is not a text, tenant "eu" in ${own} holds "secret". ` +
                 `${takes}, each a text.`,
         ],
         [
