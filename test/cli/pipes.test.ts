@@ -1,12 +1,13 @@
 // The command among others: in pipes, under Ctrl-C, and where a tenant lets it wait.
 
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync } from "node:fs";
+import { closeSync, existsSync, openSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { makeUsers } from "../../emulator/src/tenant/seeds";
 import { ada } from "../support/scenario";
-import { ended, Ground, startCommand } from "./support";
+import { bareEnvironment, command, ended, Ground, startCommand } from "./support";
 
 describe("the command at a shell", () => {
     let ground: Ground;
@@ -26,6 +27,27 @@ describe("the command at a shell", () => {
         const [code, signal] = await once(child, "exit");
         assert.deepEqual([code, signal], [0, null]);
         assert.doesNotMatch(stderr, /EPIPE|Error|\n {4}at /);
+    });
+
+    it("says that the result could not be written, as to a disk that is full, and ends with 1", async function () {
+        if (!existsSync("/dev/full")) {
+            this.skip();
+        }
+        ground = await Ground.start();
+        const full = openSync("/dev/full", "w");
+        const child = spawn(process.execPath, [command, "list", ada], {
+            env: { ...bareEnvironment(), ...ground.env },
+            stdio: ["ignore", full, "pipe"],
+        });
+        let stderr = "";
+        child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+            stderr += text;
+        });
+        const [code] = await once(child, "close");
+        closeSync(full);
+        assert.equal(code, 1, stderr);
+        assert.match(stderr, /^The result could not be written: the system says ENOSPC\.$/m);
+        assert.doesNotMatch(stderr, /\n {4}at /);
     });
 
     for (const signal of ["SIGINT", "SIGTERM"] as const) {

@@ -1,16 +1,20 @@
 // The edge of the command: hands the process's own streams to it, and ends as a command at a shell should.
 
 import { systemClock } from "../core/clock";
+import { exitCodes } from "./exitCodes";
 import { run } from "./program";
 
-/** Who reads `| head` has what they wanted. */
-function endQuietlyWhenNobodyReads(): void {
+/** Who reads `| head` has what they wanted. A disk that is full is another matter. */
+function endWhenNobodyReads(): void {
     for (const stream of [process.stdout, process.stderr]) {
-        stream.on("error", (error: NodeJS.ErrnoException) => {
-            if (error.code !== "EPIPE") {
-                throw error;
+        stream.on("error", ({ code = "unknown" }: NodeJS.ErrnoException) => {
+            if (code === "EPIPE") {
+                process.exit();
             }
-            process.exit();
+            if (stream === process.stdout) {
+                process.stderr.write(`The result could not be written: the system says ${code}.\n`);
+            }
+            process.exit(exitCodes.failed);
         });
     }
 }
@@ -27,7 +31,7 @@ function takeProgressAwayOnSignals(): void {
     }
 }
 
-endQuietlyWhenNobodyReads();
+endWhenNobodyReads();
 takeProgressAwayOnSignals();
 void run(process.argv.slice(2), {
     stdin: process.stdin,

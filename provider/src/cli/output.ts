@@ -5,7 +5,7 @@ import type { Writable } from "node:stream";
 /** Writes the result, and waits until it is handed on. */
 export async function print(stdout: Writable, text: string): Promise<void> {
     await new Promise<void>((resolve) => {
-        // What goes wrong with it comes as the stream's event: see endQuietlyWhenNobodyReads.
+        // What goes wrong with it comes as the stream's event: see main.ts.
         stdout.write(text, () => resolve());
     });
 }
