@@ -138,6 +138,14 @@ describe("generate", () => {
         assert.equal(stderr, "1 user, 2 methods declared, 2 left out\n");
     });
 
+    it("writes the same file by type when a user has enrolled anew under the same name", async () => {
+        const args = ["generate", ada, "--by-type", "--out", "index.ts"];
+        assert.match((await ground.run(args)).stderr, /; wrote "index\.ts"\n$/);
+        ground.emulator.method(ada, adaPhone).id = "phone|dev_another";
+        assert.match((await ground.run(args)).stderr, /; left as it was, being the same: "index\.ts"\n$/);
+        assert.match((await ground.run(["generate", ada, "--out", "index.ts"])).stderr, /; wrote "index\.ts"\n$/);
+    });
+
     it("overwrites what it has generated, and what somebody has written only when it is told so", async () => {
         ground.file("index.ts", "// mine\n");
         const refused = await ground.run(["generate", ada, "--out", "index.ts"]);

@@ -160,6 +160,21 @@ describe("list", () => {
         assert.ok(spent >= 500, `${times.length} requests in ${spent} ms`);
     });
 
+    it("names the scope that e-mail addresses need, and reads those who are named by id all the same", async () => {
+        ground = await Ground.start();
+        const token = await ground.emulator.issueToken({ scopes: ["read:authentication_methods"] });
+        const env = { AUTH0_API_TOKEN: token };
+        const both = await ground.run(["list", "ada@example.com", ada], { env });
+        assert.equal(both.code, 1);
+        assert.match(
+            both.stderr,
+            /look up the users with the e-mail address "a\*\*\*@example\.com".*Grant the scope read:users/,
+        );
+        assert.ok(both.stdout.includes(adaPhone));
+        const alone = await ground.run(["list", "ada@example.com"], { env });
+        assert.deepEqual([alone.code, alone.stdout], [3, ""]);
+    });
+
     it("stops asking where no user can be read, and ends with 3", async () => {
         const users = makeUsers(100);
         ground = await Ground.start({ users, plan: "unlimited" });
