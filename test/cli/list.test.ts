@@ -79,6 +79,18 @@ describe("list", () => {
         );
     });
 
+    it("means all users with an e-mail address, or the one of a connection", async () => {
+        const social = { user_id: "google-oauth2|1", email: "grace@example.com", authentication_methods: [] };
+        ground = await Ground.start({ users: [graceWith(methodOf("totp|dev_1")), social] });
+        const ids = async (...args: string[]) => {
+            const { stdout } = await ground.run(["list", "grace@example.com", "--json", ...args]);
+            return (JSON.parse(stdout) as { users: { userId: string }[] }).users.map(({ userId }) => userId);
+        };
+        assert.deepEqual(await ids(), [grace, "google-oauth2|1"]);
+        assert.deepEqual(await ids("--connection", "google-oauth2"), ["google-oauth2|1"]);
+        assert.deepEqual(await ids("--connection", "Username-Password-Authentication"), [grace]);
+    });
+
     it("shows what is not confirmed, and what is", async () => {
         const unconfirmed = methodOf("phone|dev_2", { confirmed: false });
         ground = await Ground.start({ users: [adaWithMethods(), graceWith(methodOf("totp|dev_1"), unconfirmed)] });
