@@ -31,7 +31,7 @@ export async function lookAtTenant(
     const thrown = await readNobody(session, clock.now() + behaviour.operationTimeout);
     progress.clear();
     return [
-        ...judgeWay(tenant.origin.name, tenant.credentials.kind, observed, thrown),
+        ...judgeWay(tenant, observed, thrown),
         // Of a token that is not accepted, it does not matter what it would permit.
         ...(observed.rate === undefined || thrown instanceof AuthenticationError ? [] : judgeScopes(observed.scopes)),
         ...(observed.rate === undefined ? [] : [judgeRate(observed.rate, behaviour.requestsPerSecond)]),
@@ -60,12 +60,18 @@ async function readNobody(session: Session, deadline: number): Promise<unknown> 
 }
 
 /** How far the request came. */
-function judgeWay(name: string, kind: string, observed: ObservedTransport, thrown: unknown): Finding[] {
+function judgeWay(
+    { origin, credentials: { kind } }: Settings["tenant"],
+    observed: ObservedTransport,
+    thrown: unknown,
+): Finding[] {
     const isWithoutAnswer = thrown instanceof NetworkError || thrown instanceof TimeoutError;
     if (isWithoutAnswer) {
         return [fail("reachability", messageOf(thrown))];
     }
-    const reached = observed.isAnswered ? [ok("reachability", `${name} answers`)] : [];
+    const reached = observed.isAnswered
+        ? [ok("reachability", `${origin.name} answers${origin.isLoopback ? "" : ", over TLS"}`)]
+        : [];
     const isOfCredentials = thrown instanceof AuthenticationError || (kind !== "apiToken" && !observed.hasToken);
     if (thrown !== undefined && isOfCredentials) {
         return [...reached, fail("credentials", messageOf(thrown))];
