@@ -11,8 +11,24 @@ import { secretOutputsOf } from "./engine/single/secretOutputs";
 export interface AuthenticationMethodSettingsArgs {
     /** The user, such as `auth0|507f1f77bcf86cd799439020`. A change replaces the resource. */
     readonly userId: pulumi.Input<string>;
-    /** The authentication method, such as `phone|dev_kXVq4drj3Mw6uCF5`. A change replaces the resource. */
-    readonly authenticationMethodId: pulumi.Input<string>;
+    /**
+     * The authentication method, such as `phone|dev_kXVq4drj3Mw6uCF5`. Exactly one of this and `authenticationMethodType` is
+     * given. A change replaces the resource.
+     */
+    readonly authenticationMethodId?: pulumi.Input<string | undefined>;
+    /**
+     * Instead of the id: the user's one confirmed method of this type, such as `phone`. It is looked up each time, so that a
+     * user who enrols anew keeps what is declared: the next `pulumi up` sends it to the new method, and says so. None or
+     * several of the type are an error that lists what the user has. A change replaces the resource.
+     */
+    readonly authenticationMethodType?: pulumi.Input<string | undefined>;
+    /**
+     * What several confirmed methods of the type mean: `"only"`, an error; `"newest"`, the one that was created last. With
+     * `authenticationMethodType` alone.
+     *
+     * @default "only"
+     */
+    readonly pick?: pulumi.Input<"only" | "newest" | undefined>;
     /**
      * The name to keep, as the user sees it when signing in. Left alone when it is not given. It is no secret: it stands in
      * the state and in messages about drift. Auth0 documents 20 characters in one place and shows longer names in others.
@@ -65,6 +81,16 @@ export interface AuthenticationMethodSettingsState {
  * });
  * ```
  *
+ * @example The user's phone, whichever it is: one that is enrolled later keeps the name and the preference.
+ * ```ts
+ * new AuthenticationMethodSettings("ada-phone", {
+ *     userId: "auth0|507f1f77bcf86cd799439020",
+ *     authenticationMethodType: "phone",
+ *     name: "Work phone",
+ *     preferredAuthenticationMethod: "voice",
+ * });
+ * ```
+ *
  * @example A security key that gets its old name back when the resource is destroyed.
  * ```ts
  * new AuthenticationMethodSettings("grace-key", {
@@ -81,8 +107,14 @@ export class AuthenticationMethodSettings extends pulumi.CustomResource {
 
     /** The user. */
     declare public readonly userId: pulumi.Output<string>;
-    /** The authentication method. */
+    /** The authentication method; where it is selected by its type, the one that was found last. */
     declare public readonly authenticationMethodId: pulumi.Output<string>;
+    /** The type that the method is selected by, where it is. */
+    declare public readonly authenticationMethodType: pulumi.Output<string | undefined>;
+    /** What several methods of the type mean, where it is declared. */
+    declare public readonly pick: pulumi.Output<"only" | "newest" | undefined>;
+    /** The method that was adopted at first, where a later enrolment has taken its place: `restore` concerns this one. */
+    declare public readonly adoptedMethodId: pulumi.Output<string | undefined>;
     /** The kind of method: `phone`, `totp`, `passkey`, `webauthn-roaming` … */
     declare public readonly type: pulumi.Output<string>;
     /** The name as Auth0 has it, declared or not. */
@@ -131,7 +163,9 @@ export class AuthenticationMethodSettings extends pulumi.CustomResource {
             { ...outputNames(), ...args, __provider: providerText("AuthenticationMethodSettings") },
             pulumi.mergeOptions(
                 {
-                    additionalSecretOutputs: [...secretOutputsOf(args.authenticationMethodId)],
+                    additionalSecretOutputs: [
+                        ...secretOutputsOf(args.authenticationMethodType ?? args.authenticationMethodId),
+                    ],
                     // When it is replaced, what was adopted is put back first, and so adopted anew as it was: also where
                     // the engine replaces without asking the provider (`pulumi up --replace`).
                     ...(args.onDelete === "restore" && { deleteBeforeReplace: true }),
@@ -145,7 +179,8 @@ export class AuthenticationMethodSettings extends pulumi.CustomResource {
      * Reads a method without managing it.
      *
      * @param name - The resource's name in the program.
-     * @param id - `<userId>::<authenticationMethodId>`, such as `auth0|507f1f77bcf86cd799439020::phone|dev_kXVq4drj3Mw6uCF5`.
+     * @param id - `<userId>::<authenticationMethodId>`, such as `auth0|507f1f77bcf86cd799439020::phone|dev_kXVq4drj3Mw6uCF5`;
+     * or `<userId>::type:<type>`, such as `auth0|507f1f77bcf86cd799439020::type:phone`, for the user's one method of a type.
      * @param state - Which tenant to read from, where it is not that of `auth0:domain`.
      */
     static get(
@@ -187,5 +222,8 @@ function outputNames(): Record<string, undefined> {
         originalSettings: undefined,
         userId: undefined,
         authenticationMethodId: undefined,
+        authenticationMethodType: undefined,
+        pick: undefined,
+        adoptedMethodId: undefined,
     };
 }

@@ -9,8 +9,24 @@ import { providerText, typeToken } from "./engine/permanentTexts";
 export interface AuthenticationMethodSettingsGroupEntry {
     /** The user, such as `auth0|507f1f77bcf86cd799439020`. */
     readonly userId: pulumi.Input<string>;
-    /** The authentication method, such as `phone|dev_kXVq4drj3Mw6uCF5`. */
-    readonly authenticationMethodId: pulumi.Input<string>;
+    /**
+     * The authentication method, such as `phone|dev_kXVq4drj3Mw6uCF5`. Exactly one of this and `authenticationMethodType` is
+     * given.
+     */
+    readonly authenticationMethodId?: pulumi.Input<string | undefined>;
+    /**
+     * Instead of the id: the user's one confirmed method of this type, such as `phone`. It is looked up each time, so that a
+     * user who enrols anew keeps what is declared: the next `pulumi up` sends it to the new method, and says so. None or
+     * several of the type are an error that lists what the user has.
+     */
+    readonly authenticationMethodType?: pulumi.Input<string | undefined>;
+    /**
+     * What several confirmed methods of the type mean: `"only"`, an error; `"newest"`, the one that was created last. With
+     * `authenticationMethodType` alone.
+     *
+     * @default "only"
+     */
+    readonly pick?: pulumi.Input<"only" | "newest" | undefined>;
     /** The name to keep. Left alone when it is not given. It is no secret: it stands in the state and in messages about drift. */
     readonly name?: pulumi.Input<string | undefined>;
     /**
@@ -46,7 +62,14 @@ export interface AuthenticationMethodSettingsGroupArgs {
 /** One method of a group as it was adopted. */
 export interface AdoptedGroupEntry {
     readonly userId: string;
+    /** Where the method is selected by its type, the one that was found last. */
     readonly authenticationMethodId: string;
+    /** The type that the method is selected by, where it is. */
+    readonly authenticationMethodType?: string;
+    /** What several methods of the type mean, where it is declared. */
+    readonly pick?: "only" | "newest";
+    /** The method that was adopted at first, where a later enrolment has taken its place: `restore` concerns this one. */
+    readonly adoptedMethodId?: string;
     /** Absent when it is not declared; null when it is declared and a refresh found no name. */
     readonly name?: string | null;
     /** Absent when it is not declared; null when it is declared and a refresh found no preference. */

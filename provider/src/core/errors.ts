@@ -42,6 +42,12 @@ export class MethodNotFoundError extends AuthenticationMethodsError {
     readonly code = "authentication_methods_method_not_found";
 }
 
+/** The user has several authentication methods of the declared type, and it is not declared which of them is meant. */
+export class AmbiguousMethodError extends AuthenticationMethodsError {
+    override readonly name = "AmbiguousMethodError";
+    readonly code = "authentication_methods_ambiguous_method";
+}
+
 /** The declared settings do not fit the method, such as a preference on a TOTP method. */
 export class SettingNotApplicableError extends AuthenticationMethodsError {
     override readonly name = "SettingNotApplicableError";

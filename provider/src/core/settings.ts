@@ -17,6 +17,11 @@ export function settingsOf(type: string): readonly SettingName[] {
     return type === "phone" ? settingNames : ["name"];
 }
 
+/** Whether a method of this type takes every one of these settings. */
+export function areApplicable(names: readonly SettingName[], type: string): boolean {
+    return names.every((name) => settingsOf(type).includes(name));
+}
+
 /** The name of one setting. */
 export type SettingName = (typeof settingNames)[number];
 

@@ -3,10 +3,22 @@
 import * as z from "zod";
 import { invalidIdReason } from "../auth0/paths";
 import type { MethodReference } from "../core/ids";
+import { type Pick, picks, type Selector, selectorKey } from "../core/selector";
 import { pickSettings, type SettingName, type Settings } from "../core/settings";
 
-/** What later operations need to know of an adopted method. The settings are those that were last seen or made. */
+/**
+ * What later operations need to know of an adopted method. The id is that of the method that was found last, the settings
+ * are those that were last seen or made.
+ */
 export interface Adopted extends MethodReference, Settings {
+    /** The type that the method is selected by, where it is. */
+    readonly authenticationMethodType?: string | undefined;
+    readonly pick?: Pick | undefined;
+    /**
+     * The method that was adopted at first, where a later enrolment has taken its place: the original settings are those
+     * of this one.
+     */
+    readonly adoptedMethodId?: string | undefined;
     /** Which settings are declared. */
     readonly declaredSettings: readonly SettingName[];
     /** The settings at adoption, for `restore`. */
@@ -16,7 +28,24 @@ export interface Adopted extends MethodReference, Settings {
 const recordedId = z.string().refine((id) => invalidIdReason(id) === undefined);
 
 /** Which method a state speaks of. Without it, or with something else in its place, the state cannot be read. */
-export const recordedMethod = { userId: recordedId, authenticationMethodId: recordedId };
+export const recordedMethod = {
+    userId: recordedId,
+    authenticationMethodId: recordedId,
+    authenticationMethodType: recordedId.optional(),
+    pick: z.enum(picks).optional().catch(undefined),
+    adoptedMethodId: recordedId.optional(),
+};
+
+/** The method that was adopted at first, to which the original settings belong. */
+export function firstAdopted({ userId, authenticationMethodId, adoptedMethodId }: Adopted): MethodReference {
+    return { userId, authenticationMethodId: adoptedMethodId ?? authenticationMethodId };
+}
+
+/** What is recorded of the method that was adopted at first, when this one was found: its id, where it is another one. */
+export function adoptedBefore(recorded: Adopted, found: string): { adoptedMethodId?: string } {
+    const { authenticationMethodId: first } = firstAdopted(recorded);
+    return first === found ? {} : { adoptedMethodId: first };
+}
 
 /** The argument that named the tenant. Something else in its place must not be taken for the tenant of `auth0:domain`. */
 export const recordedTenant = z.string().optional();
@@ -50,17 +79,17 @@ export class Adoptions {
     }
 
     /** The program declares the method. */
-    declare(tenant: string | undefined, method: MethodReference): void {
-        this.#declared.add(keyOf(tenant, method));
+    declare(tenant: string | undefined, selector: Selector): void {
+        this.#declared.add(declarationOf(tenant, selector));
     }
 
     /**
      * A resource has adopted the method before and keeps it. Nothing, where the program has not declared it: a refresh
      * compares resources that the program may no longer hold.
      */
-    keep(tenant: string | undefined, method: MethodReference, holder: string): void {
-        const key = keyOf(tenant, method);
-        if (this.#declared.has(key)) {
+    keep(tenant: string | undefined, selector: Selector, adopted: Adopted, holder: string): void {
+        if (this.#declared.has(declarationOf(tenant, selector))) {
+            const key = keyOf(tenant, firstAdopted(adopted));
             this.#holders.set(key, (this.#holders.get(key) ?? new Set()).add(holder));
         }
     }
@@ -75,6 +104,10 @@ export class Adoptions {
         const key = keyOf(tenant, method);
         return this.#keys.has(key) || [...(this.#holders.get(key) ?? [])].some((other) => other !== holder);
     }
+}
+
+function declarationOf(tenant: string | undefined, selector: Selector): string {
+    return JSON.stringify([tenant ?? null, selectorKey(selector)]);
 }
 
 /** Two names of one tenant are two adoptions. */

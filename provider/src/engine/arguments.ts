@@ -4,8 +4,9 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import * as z from "zod";
 import { invalidIdReason } from "../auth0/paths";
-import { isMethodIdSeparable } from "../core/ids";
-import { preferredAuthenticationMethods } from "../core/settings";
+import { isSeparable, looksLikeType } from "../core/ids";
+import { picks } from "../core/selector";
+import { areApplicable, preferredAuthenticationMethods } from "../core/settings";
 import { quote } from "../core/text";
 
 /** What stands for a whole value that is not known at preview. Source: `unknownValue` of the Pulumi SDK's rpc.ts. */
@@ -50,12 +51,29 @@ function choice<const T extends readonly string[]>(name: string, choices: T) {
 
 const methodIdExample = 'the id of the authentication method, such as "phone|dev_kXVq4drj3Mw6uCF5"';
 
+const methodTypeExample = 'the type of the method, such as "phone"';
+
 /** What declares the settings of one method. Each message begins with the name of its argument. */
 export const methodArguments = {
     userId: id("userId", 'the id of the Auth0 user, such as "auth0|507f1f77bcf86cd799439020"'),
-    authenticationMethodId: id("authenticationMethodId", methodIdExample).refine(isMethodIdSeparable, {
-        error: `authenticationMethodId holds "::", which no id of Auth0 does. Give ${methodIdExample}.`,
-    }),
+    authenticationMethodId: id("authenticationMethodId", methodIdExample)
+        .refine(isSeparable, {
+            error: `authenticationMethodId holds "::", which no id of Auth0 does. Give ${methodIdExample}.`,
+        })
+        .refine((value) => !looksLikeType(value), {
+            error: 'authenticationMethodId begins with "type:". To select a method by its type, declare authenticationMethodType.',
+        })
+        .optional(),
+    authenticationMethodType: id("authenticationMethodType", methodTypeExample)
+        .refine(isSeparable, {
+            error: `authenticationMethodType holds "::", which no type of Auth0 does. Give ${methodTypeExample}.`,
+        })
+        .optional(),
+    pick: z
+        .enum(picks, {
+            error: 'pick must be "only" (the default: several methods of the type are an error) or "newest" (the one created last).',
+        })
+        .optional(),
     name: text("name", "the name to keep")
         .min(1, { error: "name is empty, and Auth0 cannot unset a name. Leave it out to leave the name alone." })
         .optional(),
@@ -102,6 +120,46 @@ export function firstOf(failures: readonly CheckFailure[]): CheckFailure[] {
               ...failures.slice(0, mostFailures),
               { property: "", reason: `and ${more} more problems of this resource: mend those above first.` },
           ];
+}
+
+/** What is wrong with these arguments beside one another, and the one that it is about. */
+export function problemsBetween(given: RawInputs): { readonly name: string; readonly reason: string }[] {
+    const { authenticationMethodId, authenticationMethodType: type, pick, preferredAuthenticationMethod } = given;
+    const problems: { name: string; reason: string }[] = [];
+    if (authenticationMethodId === undefined && type === undefined) {
+        problems.push({
+            name: "authenticationMethodId",
+            reason: `authenticationMethodId is required: give ${methodIdExample}. Or declare authenticationMethodType instead, for the user's one method of a type.`,
+        });
+    }
+    if (authenticationMethodId !== undefined && type !== undefined) {
+        problems.push({
+            name: "",
+            reason:
+                "authenticationMethodId and authenticationMethodType are both declared. Declare the one or the other: the id of " +
+                "a method, or the type that the user has one method of.",
+        });
+    }
+    if (pick !== undefined && type === undefined) {
+        problems.push({
+            name: "pick",
+            reason: "pick says which of several methods of a type is meant. Declare authenticationMethodType with it, or take it out.",
+        });
+    }
+    const isPreferring = preferredAuthenticationMethod !== undefined;
+    if (isKnownText(type) && isPreferring && !areApplicable(["preferredAuthenticationMethod"], type)) {
+        problems.push({
+            name: "preferredAuthenticationMethod",
+            reason:
+                `preferredAuthenticationMethod applies to phone methods alone, and authenticationMethodType is ${quote(type)}. ` +
+                "Take preferredAuthenticationMethod out.",
+        });
+    }
+    return problems;
+}
+
+function isKnownText(value: unknown): value is string {
+    return typeof value === "string" && !isUnknown(value);
 }
 
 /** What was given that is no argument. */

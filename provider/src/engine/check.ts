@@ -14,7 +14,7 @@ export interface Checks {
     /** What the tenant says of inputs whose shape is right; also asked when previews are not live. */
     live(inputs: RawInputs, tenant: Tenant): Promise<CheckFailure[]>;
     /** The argument that a failure is about; the engine prints its value. "" for what is no argument's fault. */
-    propertyOf(error: Error): string;
+    propertyOf(error: Error, inputs: RawInputs): string;
 }
 
 /** Errors of ours are failures of the check; anything else is thrown. */
@@ -46,6 +46,6 @@ async function checkLive(runtime: Runtime, inputs: RawInputs, { live, propertyOf
         if (!isAuthenticationMethodsError(error)) {
             throw error;
         }
-        return [{ property: propertyOf(error), reason: error.message }];
+        return [{ property: propertyOf(error, inputs), reason: error.message }];
     }
 }

@@ -2,6 +2,7 @@
 
 import type { MethodReference } from "../core/ids";
 import { drift, plan } from "../core/plan";
+import type { Selector } from "../core/selector";
 import { namesOf, pickSettings, type SettingName, type Settings } from "../core/settings";
 import { quote, quoteLive } from "../core/text";
 import type { Tenant } from "../tenant/tenant";
@@ -28,6 +29,19 @@ export function sayDriftFromState(tenant: Tenant, recorded: Adopted, live: Setti
         drift(known, recorded, live),
         (name) => `${name} is ${quoteLive(live[name])}, was ${quoteLive(recorded[name])} when Pulumi last saw it`,
     );
+}
+
+/** That a method which is selected by its type is another one now, since the user enrolled anew. */
+export function sayReenrolled(tenant: Tenant, recorded: Adopted, live: MethodReference): void {
+    tenant.log.info(
+        `re-enrolled: ${methodOf(live)} has taken the place of ${quoteLive(recorded.authenticationMethodId)}: ` +
+            "what is declared holds for it now",
+    );
+}
+
+/** What `restore` leaves alone, since it was never adopted by anyone's choice. */
+export function sayEnrolledSince(tenant: Tenant, recorded: Adopted): void {
+    tenant.log.info(`${methodOf(recorded)}: it was enrolled after the adoption, so it stays as it is`);
 }
 
 function say(tenant: Tenant, recorded: Adopted, changed: SettingName[], what: (name: SettingName) => string): void {
@@ -60,12 +74,20 @@ export function sayStays(tenant: Tenant, method: MethodReference, name: SettingN
 }
 
 /** Why a deletion with `restore` changed nothing. */
-export function sayNotRestored(tenant: Tenant, recorded: Adopted): void {
+export function sayNotRestored(tenant: Tenant, method: MethodReference): void {
     tenant.log.info(
-        `${methodOf(recorded)}: its original settings are not put back, since this program has adopted it under ` +
+        `${methodOf(method)}: its original settings are not put back, since this program has adopted it under ` +
             "another name. A resource that gets a new name in the program keeps its history with the option aliases: " +
             '[{ name: "the old name" }].',
     );
+}
+
+/** How lines name what a program means. */
+export function meantBy(selector: Selector): string {
+    const { userId, authenticationMethodId, authenticationMethodType } = selector;
+    return authenticationMethodType === undefined
+        ? `${quote(authenticationMethodId)} of user ${quote(userId)}`
+        : `the method of type ${quote(authenticationMethodType)} of user ${quote(userId)}`;
 }
 
 /** How lines name a method. */

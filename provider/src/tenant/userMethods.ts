@@ -5,7 +5,7 @@ import type { ManagementClient } from "../auth0/client";
 import type { Operation } from "../auth0/session";
 import type { AuthenticationMethod } from "../auth0/wire/methods";
 import { ExchangeError } from "../core/errors";
-import type { MethodReference } from "../core/ids";
+import { type Selected, type Selector, select } from "../core/selector";
 import type { Settings } from "../core/settings";
 
 /** A user's methods; undefined when the user does not exist. */
@@ -48,22 +48,19 @@ export class UserMethods {
     }
 
     /**
-     * One method of a user; undefined when either does not exist.
+     * The method of a user that is meant; none where the user does not exist.
      *
      * What is missing in a list that was read before is looked for once more: it may have been enrolled since.
      */
-    async find(
-        { userId, authenticationMethodId }: MethodReference,
-        operation: Operation,
-    ): Promise<AuthenticationMethod | undefined> {
+    async find(selector: Selector, operation: Operation): Promise<Selected<AuthenticationMethod>> {
+        const { userId } = selector;
         const known = this.#lists.get(userId);
-        const isWanted = (method: AuthenticationMethod) => method.authenticationMethodId === authenticationMethodId;
-        const found = (await this.read(userId, operation))?.find(isWanted);
-        if (found !== undefined || known === undefined) {
-            return found;
+        const selected = select((await this.read(userId, operation)) ?? [], selector);
+        if (selected.kind !== "none" || known === undefined) {
+            return selected;
         }
         this.#forget(userId, known);
-        return (await this.read(userId, operation))?.find(isWanted);
+        return select((await this.read(userId, operation)) ?? [], selector);
     }
 
     /**

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { buildId, isMethodIdSeparable, parseId } from "../../src/core/ids";
+import { buildId, isSeparable, parseId } from "../../src/core/ids";
 
 describe("resource ids", () => {
     it("reads back what it built, whatever the user id holds", () => {
@@ -9,7 +9,7 @@ describe("resource ids", () => {
             fc.string({ unit: fc.constantFrom(":", "::", "|", "@", "/", "%3A", "a"), minLength: 1 }),
         );
         fc.assert(
-            fc.property(hostile, hostile.filter(isMethodIdSeparable), (userId, authenticationMethodId) => {
+            fc.property(hostile, hostile.filter(isSeparable), (userId, authenticationMethodId) => {
                 const reference = { userId, authenticationMethodId };
                 assert.deepEqual(parseId(buildId(reference)), reference);
             }),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { methodPath } from "../../src/auth0/paths";
-import { buildId, isMethodIdSeparable, parseId } from "../../src/core/ids";
+import { buildId, isSeparable, parseId } from "../../src/core/ids";
 import { goodScript } from "./support/answers";
 import { Driven, ScriptedTenant } from "./support/drive";
 import { assertTellsWhatToDo } from "./support/messages";
@@ -45,7 +45,7 @@ describe("whatever an id holds", () => {
             fc.asyncProperty(anyId, anyId, async (userId, authenticationMethodId) => {
                 const reference = { userId, authenticationMethodId };
                 const isReadable =
-                    userId !== "" && authenticationMethodId !== "" && isMethodIdSeparable(authenticationMethodId);
+                    userId !== "" && authenticationMethodId !== "" && isSeparable(authenticationMethodId);
                 const read = parseId(buildId(reference));
                 if (isReadable) {
                     assert.deepEqual(read, reference);

@@ -1,7 +1,8 @@
 // A tenant that is spoken to by TLS, and a proxy before it: anew for each test.
 
 import { type Emulator, startEmulator } from "auth0-authentication-methods-emulator";
-import { observe, reconcile } from "../../src/tenant/reconcile";
+import { observe } from "../../src/tenant/observe";
+import { reconcile } from "../../src/tenant/reconcile";
 import type { Tenant } from "../../src/tenant/tenant";
 import { type Authority, createAuthority, trust } from "../support/certificates";
 import { VirtualClock } from "../support/client";

@@ -6,7 +6,7 @@ import path from "node:path";
 import tls, { type TlsOptions } from "node:tls";
 import { type Emulator, startEmulator } from "auth0-authentication-methods-emulator";
 import { readTenant } from "../../src/configuration/configuration";
-import { observe } from "../../src/tenant/reconcile";
+import { observe } from "../../src/tenant/observe";
 import { type Tenant, Tenants } from "../../src/tenant/tenant";
 import { type Authority, createAuthority, trust } from "../support/certificates";
 import { VirtualClock } from "../support/client";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type Behaviour, readTenant } from "../../src/configuration/configuration";
-import { observe, reconcile } from "../../src/tenant/reconcile";
+import { observe } from "../../src/tenant/observe";
+import { reconcile } from "../../src/tenant/reconcile";
 import { type Tenant, Tenants } from "../../src/tenant/tenant";
 import { VirtualClock } from "../support/client";
 import { json, startServer, type TestServer } from "../support/server";

@@ -2,13 +2,15 @@
 
 import type { Operation } from "../../auth0/session";
 import { GroupError } from "../../core/errors";
+import { selectorKey } from "../../core/selector";
 import { isDone, type Outcome } from "../../tenant/sideBySide";
 import { methodOf } from "../lines";
 import type { Runtime } from "../runtime";
+import { Claims } from "./claims";
 import { each } from "./each";
 import { EntryError, type GroupContext, isAsRecorded, release, settle } from "./entries";
 import { type EntryFailure, listFailures } from "./failures";
-import { type GroupInputs, keyOf } from "./groupInputs";
+import type { GroupInputs } from "./groupInputs";
 import { GatheredLines } from "./groupLines";
 import type { GroupOutputs, RecordedEntry } from "./groupOutputs";
 
@@ -42,20 +44,24 @@ export async function apply(
     const { settings, onDelete, tenant: tenantName } = inputs;
     const tenant = runtime.tenant(tenantName);
     const lines = new GatheredLines(tenant.log);
+    const known = new Map(recorded.map((entry) => [selectorKey(entry), entry]));
+    const declared = new Set(settings.map(selectorKey));
+    const undeclared = recorded.filter((entry) => !declared.has(selectorKey(entry)));
     const context: GroupContext = {
         tenant: { ...tenant, log: lines },
         tenantName,
         resourceId,
         adoptions: runtime.adoptions,
+        claims: new Claims(
+            settings.map((entry, index) => ({ entry, index })),
+            undeclared,
+        ),
     };
     // Without live reading, what is as recorded is not looked at: to find drift is then the business of refresh.
     const { livePreview } = runtime.behaviour();
-    const known = new Map(recorded.map((entry) => [keyOf(entry), entry]));
-    const declared = new Set(settings.map(keyOf));
-    const undeclared = recorded.filter((entry) => !declared.has(keyOf(entry)));
     const tasks = [
         ...settings.map((entry, index): Task => {
-            const before = known.get(keyOf(entry));
+            const before = known.get(selectorKey(entry));
             return before !== undefined && !livePreview && isAsRecorded(entry, before)
                 ? { place: "", before, run: async () => before }
                 : {

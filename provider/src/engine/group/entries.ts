@@ -3,13 +3,16 @@
 import type { Operation } from "../../auth0/session";
 import type { AuthenticationMethod } from "../../auth0/wire/methods";
 import { ExchangeError } from "../../core/errors";
+import type { MethodReference } from "../../core/ids";
 import { plan } from "../../core/plan";
 import { pickSettings } from "../../core/settings";
-import { assertApplicable, observe, reconcile } from "../../tenant/reconcile";
+import { observe } from "../../tenant/observe";
+import { assertApplicable, reconcile } from "../../tenant/reconcile";
 import type { Tenant } from "../../tenant/tenant";
-import type { Adoptions } from "../adopted";
-import { sayNotTaken } from "../lines";
+import { type Adoptions, firstAdopted } from "../adopted";
+import { sayNotRestored, sayNotTaken } from "../lines";
 import { restoreOriginal } from "../restore";
+import type { Claims } from "./claims";
 import type { GroupEntry } from "./groupInputs";
 import { adoptedFrom, type RecordedEntry, recordEntry, valuesOf } from "./groupOutputs";
 
@@ -20,6 +23,8 @@ export interface GroupContext {
     readonly tenantName: string | undefined;
     readonly resourceId: string;
     readonly adoptions: Adoptions;
+    /** Which entry of the group has which method. */
+    readonly claims: Claims;
 }
 
 /** An entry could not be brought into line. */
@@ -43,31 +48,37 @@ export class EntryError extends Error {
  * @throws EntryError
  */
 export async function settle(
-    { tenant, tenantName, adoptions }: GroupContext,
+    { tenant, tenantName, adoptions, claims }: GroupContext,
     entry: GroupEntry,
     recorded: RecordedEntry | undefined,
     operation: Operation,
 ): Promise<RecordedEntry> {
-    let observed: AuthenticationMethod | undefined;
-    const original = () => recorded?.originalSettings ?? pickSettings(observed ?? {});
+    const { userId } = entry;
+    let found: MethodReference | undefined;
+    let adopted: Parameters<typeof recordEntry>[1] | undefined = recorded;
     const declared = pickSettings(entry);
     try {
         const { after } = await reconcile(tenant, entry, operation, (before) => {
-            observed = before;
+            found = { userId, authenticationMethodId: before.authenticationMethodId };
+            claims.assertFree(entry, found);
             if (recorded === undefined) {
-                adoptions.add(tenantName, entry);
+                // What this group had adopted under another entry keeps its history.
+                adopted = claims.inherit(found) ?? { ...found, originalSettings: pickSettings(before) };
+                adoptions.add(tenantName, found);
             }
             return declared;
         });
-        sayNotTaken(tenant, entry, "declared", declared, after);
-        return recordEntry(entry, after, original());
+        sayNotTaken(tenant, { ...after, userId }, "declared", declared, after);
+        return recordEntry(entry, adopted as NonNullable<typeof adopted>, after.authenticationMethodId, after);
     } catch (error) {
-        if (error instanceof ExchangeError && error.outcomeUnknown) {
+        if (error instanceof ExchangeError && error.outcomeUnknown && found !== undefined && adopted !== undefined) {
             // Forgetting the adoption now would lose the original settings.
-            throw new EntryError(error, { ...recordEntry(entry, declared, original()), unfinished: true });
+            const record = recordEntry(entry, adopted, found.authenticationMethodId, declared);
+            throw new EntryError(error, { ...record, unfinished: true });
         }
-        if (recorded === undefined) {
-            adoptions.remove(tenantName, entry);
+        if (recorded === undefined && found !== undefined) {
+            adoptions.remove(tenantName, found);
+            claims.giveBack(found);
         }
         throw new EntryError(error, recorded);
     }
@@ -79,13 +90,22 @@ export async function settle(
  * @throws EntryError
  */
 export async function release(
-    { tenant, tenantName, resourceId, adoptions }: GroupContext,
+    { tenant, tenantName, resourceId, adoptions, claims }: GroupContext,
     recorded: RecordedEntry,
     operation: Operation,
 ): Promise<void> {
+    const adopted = adoptedFrom(recorded);
     try {
-        await restoreOriginal(tenant, adoptedFrom(recorded), operation, () =>
-            adoptions.has(tenantName, recorded, resourceId),
+        await restoreOriginal(
+            tenant,
+            adopted,
+            operation,
+            () => adoptions.has(tenantName, firstAdopted(adopted), resourceId),
+            (_tenant, method) => {
+                if (!claims.isInherited(method)) {
+                    sayNotRestored(tenant, method);
+                }
+            },
         );
     } catch (error) {
         throw new EntryError(error, recorded);
@@ -95,10 +115,17 @@ export async function release(
 /**
  * The live method of an entry that can be brought into line.
  *
- * @throws UserNotFoundError, MethodNotFoundError, SettingNotApplicableError, or an ExchangeError.
+ * @throws UserNotFoundError, MethodNotFoundError, AmbiguousMethodError, InvalidArgumentsError, SettingNotApplicableError, or an
+ * ExchangeError.
  */
-export async function look(tenant: Tenant, entry: GroupEntry, operation: Operation): Promise<AuthenticationMethod> {
+export async function look(
+    tenant: Tenant,
+    claims: Claims,
+    entry: GroupEntry,
+    operation: Operation,
+): Promise<AuthenticationMethod> {
     const method = await observe(tenant, entry, operation);
+    claims.assertFree(entry, { userId: entry.userId, authenticationMethodId: method.authenticationMethodId });
     assertApplicable(pickSettings(entry), method, entry.userId);
     return method;
 }
@@ -110,5 +137,6 @@ export function isAsRecorded(entry: GroupEntry, recorded: RecordedEntry | undefi
     }
     const { declaredSettings } = adoptedFrom(recorded);
     const declared = pickSettings(entry);
-    return Object.keys(declared).length === declaredSettings.length && plan(declared, valuesOf(recorded)) === undefined;
+    const isDeclared = Object.keys(declared).length === declaredSettings.length && entry.pick === recorded.pick;
+    return isDeclared && plan(declared, valuesOf(recorded)) === undefined;
 }

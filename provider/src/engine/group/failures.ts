@@ -15,6 +15,8 @@ const mostShown = 20;
 const reasons: Readonly<Record<string, string>> = {
     UserNotFoundError: "user does not exist",
     MethodNotFoundError: "authentication method does not exist",
+    AmbiguousMethodError: "several methods of the type",
+    InvalidArgumentsError: "declared twice",
     SettingNotApplicableError: "setting does not apply to the type of method",
     AuthenticationError: "credentials or token not accepted",
     PermissionError: "not permitted",

@@ -3,19 +3,20 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import * as z from "zod";
 import { InvalidArgumentsError } from "../../core/errors";
-import type { MethodReference } from "../../core/ids";
+import { pickSelector, type Selector, selectorKey } from "../../core/selector";
 import { pickSettings, type Settings } from "../../core/settings";
-import { quote } from "../../core/text";
 import {
     firstOf,
     isUnknown,
     methodArguments,
+    problemsBetween,
     problemsOf,
     type RawInputs,
     resourceArguments,
     strangersAmong,
     withoutNulls,
 } from "../arguments";
+import { meantBy } from "../lines";
 
 const argumentNames = ["settings", ...Object.keys(resourceArguments)];
 const entryNames = Object.keys(methodArguments);
@@ -25,16 +26,11 @@ const mostMegabytes = 6;
 const megabyte = 1_000_000;
 
 /** One entry of a group: a method, and what is declared of it. */
-export type GroupEntry = MethodReference & Settings;
+export type GroupEntry = Selector & Settings;
 
 /** Inputs as the provider works with them. */
 export interface GroupInputs extends z.infer<z.ZodObject<typeof resourceArguments>> {
     readonly settings: readonly GroupEntry[];
-}
-
-/** Tells methods apart. */
-export function keyOf({ userId, authenticationMethodId }: MethodReference): string {
-    return JSON.stringify([userId, authenticationMethodId]);
 }
 
 /**
@@ -52,7 +48,9 @@ export function readGroupInputs(inputs: RawInputs): GroupInputs {
 
 const entrySchema = z.object({
     userId: z.string(),
-    authenticationMethodId: z.string(),
+    authenticationMethodId: z.string().optional().catch(undefined),
+    authenticationMethodType: z.string().optional().catch(undefined),
+    pick: methodArguments.pick.catch(undefined),
     name: z.string().optional().catch(undefined),
     preferredAuthenticationMethod: z.string().optional().catch(undefined),
 });
@@ -79,10 +77,10 @@ export function readGroupInputsToCompare(inputs: RawInputs): GroupInputs {
 export function knownEntries({ settings }: RawInputs): { index: number; entry: GroupEntry }[] {
     return entriesOf(settings).flatMap((given, index) => {
         const { data } = entrySchema.safeParse(isObject(given) ? withoutUnknowns(given) : given);
-        const { userId, authenticationMethodId } = data ?? {};
-        return data === undefined || userId === undefined || authenticationMethodId === undefined
+        const isMeant = isObject(given) && !isUnknown(given["pick"]) && hasMethod(data ?? {});
+        return data === undefined || !isMeant
             ? []
-            : [{ index, entry: { userId, authenticationMethodId, ...pickSettings(data as Settings) } }];
+            : [{ index, entry: { ...pickSelector(data), ...pickSettings(data as Settings) } }];
     });
 }
 
@@ -144,20 +142,35 @@ function problemsOfEntry(entry: unknown, index: number, places: Map<string, numb
             `${place} declares neither name nor preferredAuthenticationMethod. Declare at least one of them.`,
         );
     }
+    problems.push(...problemsBetween(given).map(({ reason }) => `${place}: ${reason}`));
     problems.push(...strangersAmong(given, entryNames).map((reason) => `${place}: ${reason}`));
-    const { userId, authenticationMethodId } = given;
-    if (isText(userId) && isText(authenticationMethodId)) {
-        const key = keyOf({ userId, authenticationMethodId });
+    const selector = selectorIn(given);
+    if (selector !== undefined) {
+        const key = selectorKey(selector);
         const first = places.get(key);
         if (first !== undefined) {
             problems.push(
-                `settings[${first}] and ${place} are the same method, ${quote(authenticationMethodId)} of user ` +
-                    `${quote(userId)}. Declare it once.`,
+                `settings[${first}] and ${place} are the same method, ${meantBy(selector)}. Declare it once.`,
             );
         }
         places.set(key, first ?? index);
     }
     return problems;
+}
+
+/** What an entry means, as far as it is known. */
+function selectorIn({ userId, authenticationMethodId: id, authenticationMethodType: type }: RawInputs) {
+    if (!isText(userId)) {
+        return undefined;
+    }
+    if (isText(type)) {
+        return { userId, authenticationMethodType: type };
+    }
+    return type === undefined && isText(id) ? { userId, authenticationMethodId: id } : undefined;
+}
+
+function hasMethod({ authenticationMethodId, authenticationMethodType }: Partial<Selector>): boolean {
+    return (authenticationMethodId ?? authenticationMethodType) !== undefined;
 }
 
 function entriesOf(settings: unknown): readonly unknown[] {

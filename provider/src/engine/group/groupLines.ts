@@ -43,3 +43,8 @@ export function printFirst(log: Log, lines: readonly string[], summary: (count: 
 export function driftSummary(count: number, total: number): string {
     return `drift: ${count} of ${total} methods of this group were changed behind Pulumi's back`;
 }
+
+/** What stands above the lines about methods that were selected by type, and are other ones now. */
+export function reenrolledSummary(count: number, total: number): string {
+    return `${count} of ${total} methods of this group were enrolled anew`;
+}

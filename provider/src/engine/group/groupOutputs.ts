@@ -3,8 +3,9 @@
 
 import * as z from "zod";
 import type { MethodReference } from "../../core/ids";
+import { type Pick as PickOf, pickSelector } from "../../core/selector";
 import { namesOf, type SettingName, type Settings, settingNames } from "../../core/settings";
-import { type Adopted, recordedMethod, recordedSettings, recordedTenant } from "../adopted";
+import { type Adopted, adoptedBefore, recordedMethod, recordedSettings, recordedTenant } from "../adopted";
 import { onDeleteChoices } from "../arguments";
 import type { GroupEntry, GroupInputs } from "./groupInputs";
 
@@ -15,6 +16,10 @@ import type { GroupEntry, GroupInputs } from "./groupInputs";
 export interface RecordedEntry extends MethodReference {
     readonly name?: string | null;
     readonly preferredAuthenticationMethod?: string | null;
+    /** See {@link Adopted}. */
+    readonly authenticationMethodType?: string | undefined;
+    readonly pick?: PickOf | undefined;
+    readonly adoptedMethodId?: string | undefined;
     readonly originalSettings: Settings;
     /** The answer to the last change was lost: what was sent is recorded, and must be looked at again. */
     readonly unfinished?: true;
@@ -25,19 +30,39 @@ export interface GroupOutputs extends Pick<GroupInputs, "onDelete" | "tenant"> {
     readonly settings: readonly RecordedEntry[];
 }
 
-/** Records an entry with the settings that its method has now. */
+/**
+ * Records an entry.
+ *
+ * @param adopted - What was recorded of it before; of one that is adopted now, what is recorded for ever.
+ * @param found - Its method.
+ * @param live - The settings that the method has now.
+ */
 export function recordEntry(
-    { userId, authenticationMethodId, ...declared }: GroupEntry,
+    entry: GroupEntry,
+    adopted: Pick<Adopted, "authenticationMethodId" | "adoptedMethodId" | "originalSettings">,
+    found: string,
     live: Settings,
-    originalSettings: Settings,
 ): RecordedEntry {
-    return { userId, authenticationMethodId, ...liveOf(namesOf(declared), live), originalSettings };
+    const { userId, authenticationMethodType, pick } = entry;
+    return recordAnew(
+        { ...adopted, userId, authenticationMethodType, pick, declaredSettings: namesOf(entry) },
+        found,
+        live,
+    );
 }
 
-/** The same entry with the settings that its method has now. */
-export function recordAnew(recorded: Adopted, live: Settings): RecordedEntry {
-    const { userId, authenticationMethodId, declaredSettings, originalSettings } = recorded;
-    return { userId, authenticationMethodId, ...liveOf(declaredSettings, live), originalSettings };
+/** The same entry with the method that was found now, and the settings that it has. */
+export function recordAnew(recorded: Adopted, found: string, live: Settings): RecordedEntry {
+    const { userId, authenticationMethodType, pick, declaredSettings, originalSettings } = recorded;
+    return {
+        userId,
+        authenticationMethodId: found,
+        ...(authenticationMethodType !== undefined && { authenticationMethodType }),
+        ...(pick !== undefined && { pick }),
+        ...adoptedBefore(recorded, found),
+        ...liveOf(declaredSettings, live),
+        originalSettings,
+    };
 }
 
 function liveOf(names: readonly SettingName[], live: Settings): Record<string, string | null> {
@@ -46,15 +71,9 @@ function liveOf(names: readonly SettingName[], live: Settings): Record<string, s
 
 /** What single resources and groups have in common of what they record. */
 export function adoptedFrom(recorded: RecordedEntry): Adopted {
-    const { userId, authenticationMethodId, originalSettings } = recorded;
+    const { name: _name, preferredAuthenticationMethod: _preferred, unfinished: _unfinished, ...method } = recorded;
     const declaredSettings = settingNames.filter((name) => recorded[name] !== undefined);
-    return {
-        userId,
-        authenticationMethodId,
-        ...valuesOf(recorded),
-        declaredSettings,
-        originalSettings,
-    };
+    return { ...method, ...valuesOf(recorded), declaredSettings };
 }
 
 /** What is recorded of the settings, without those that have no value. */
@@ -91,10 +110,7 @@ export function readGroupOutputs(outputs: unknown): GroupOutputs | undefined {
  */
 export function groupInputsOf({ settings, onDelete, tenant }: GroupOutputs): Record<string, unknown> {
     return {
-        settings: settings.map((recorded) => {
-            const { userId, authenticationMethodId } = recorded;
-            return { userId, authenticationMethodId, ...valuesOf(recorded) };
-        }),
+        settings: settings.map((recorded) => ({ ...pickSelector(recorded), ...valuesOf(recorded) })),
         ...(onDelete !== undefined && { onDelete }),
         ...(tenant !== undefined && { tenant }),
     };

@@ -12,6 +12,7 @@ import type {
     UpdateResult,
 } from "@pulumi/pulumi/dynamic";
 import { type GroupError, InvalidIdError } from "../../core/errors";
+import { selectorKey } from "../../core/selector";
 import type { Tenant } from "../../tenant/tenant";
 import { isUnknown, type RawInputs } from "../arguments";
 import { acrossBorder, UnfinishedError } from "../border";
@@ -20,15 +21,8 @@ import { providerText } from "../permanentTexts";
 import type { Runtime } from "../runtime";
 import { apply } from "./apply";
 import { isAsRecorded } from "./entries";
-import {
-    checkGroupShape,
-    hasUnknowns,
-    keyOf,
-    knownEntries,
-    readGroupInputs,
-    readGroupInputsToCompare,
-} from "./groupInputs";
-import { type GroupOutputs, groupInputsOf, readGroupOutputs } from "./groupOutputs";
+import { checkGroupShape, hasUnknowns, knownEntries, readGroupInputs, readGroupInputsToCompare } from "./groupInputs";
+import { adoptedFrom, type GroupOutputs, groupInputsOf, readGroupOutputs } from "./groupOutputs";
 import { findChanges, findProblems } from "./preview";
 import { refresh } from "./refresh";
 
@@ -65,16 +59,17 @@ export class GroupProvider implements ResourceProvider<RawInputs, GroupOutputs> 
                 return { changes: true, replaces: [] };
             }
             const inputs = readGroupInputsToCompare(news);
-            const known = new Map(recorded.settings.map((entry) => [keyOf(entry), entry]));
+            const known = new Map(recorded.settings.map((entry) => [selectorKey(entry), entry]));
             for (const entry of inputs.settings) {
-                if (known.has(keyOf(entry))) {
-                    this.#runtime.adoptions.keep(inputs.tenant, entry, id);
+                const kept = known.get(selectorKey(entry));
+                if (kept !== undefined) {
+                    this.#runtime.adoptions.keep(inputs.tenant, entry, adoptedFrom(kept), id);
                 }
             }
             const isRecorded =
                 inputs.onDelete === recorded.onDelete &&
                 inputs.settings.length === recorded.settings.length &&
-                inputs.settings.every((entry) => isAsRecorded(entry, known.get(keyOf(entry))));
+                inputs.settings.every((entry) => isAsRecorded(entry, known.get(selectorKey(entry))));
             const { livePreview } = this.#runtime.behaviour();
             const hasChanges =
                 livePreview &&

@@ -3,16 +3,18 @@
 
 import { CancelledError, ExchangeError, NotTriedError } from "../../core/errors";
 import { plan } from "../../core/plan";
+import { selectorKey } from "../../core/selector";
 import { pickSettings } from "../../core/settings";
 import { isDone } from "../../tenant/sideBySide";
 import type { Tenant } from "../../tenant/tenant";
 import { messageOf } from "../border";
-import { sayDriftFromProgram } from "../lines";
+import { sayDriftFromProgram, sayReenrolled } from "../lines";
 import type { Runtime } from "../runtime";
+import { Claims, type PlacedEntry } from "./claims";
 import { each } from "./each";
 import { look } from "./entries";
-import { type GroupEntry, keyOf } from "./groupInputs";
-import { driftSummary, GatheredLines, printFirst } from "./groupLines";
+import type { GroupEntry } from "./groupInputs";
+import { driftSummary, GatheredLines, printFirst, reenrolledSummary } from "./groupLines";
 import { adoptedFrom, type RecordedEntry } from "./groupOutputs";
 
 /**
@@ -23,10 +25,11 @@ import { adoptedFrom, type RecordedEntry } from "./groupOutputs";
 export async function findProblems(
     runtime: Runtime,
     tenant: Tenant,
-    entries: readonly { readonly index: number; readonly entry: GroupEntry }[],
+    entries: readonly PlacedEntry[],
 ): Promise<string | undefined> {
+    const claims = new Claims(entries);
     const outcomes = await each(runtime, tenant, entries, "read", ({ entry }, operation) =>
-        look(tenant, entry, operation),
+        look(tenant, claims, entry, operation),
     );
     const problems = outcomes.flatMap((outcome, at) =>
         isDone(outcome) ? [] : [{ place: `settings[${entries[at]?.index}]`, error: outcome.error }],
@@ -59,15 +62,22 @@ export async function findChanges(
     known: ReadonlyMap<string, RecordedEntry>,
 ): Promise<boolean> {
     const drift = new GatheredLines(tenant.log);
+    const reenrolled = new GatheredLines(tenant.log);
+    const claims = new Claims(settings.map((entry, index) => ({ entry, index })));
     const outcomes = await each(runtime, tenant, settings, "compared", async (entry, operation) => {
-        const live = await look(tenant, entry, operation);
-        const recorded = known.get(keyOf(entry));
+        const live = await look(tenant, claims, entry, operation);
+        const recorded = known.get(selectorKey(entry));
         const declared = pickSettings(entry);
+        if (recorded !== undefined && recorded.authenticationMethodId !== live.authenticationMethodId) {
+            sayReenrolled({ ...tenant, log: reenrolled }, adoptedFrom(recorded), { ...live, userId: entry.userId });
+            return true;
+        }
         if (recorded !== undefined && recorded.unfinished !== true) {
             sayDriftFromProgram({ ...tenant, log: drift }, adoptedFrom(recorded), declared, live);
         }
         return plan(declared, live) !== undefined;
     });
+    reenrolled.print((count) => reenrolledSummary(count, settings.length));
     drift.print((count) => driftSummary(count, settings.length));
     // What could not be read may differ: the update tries again, and fails where it still cannot.
     return outcomes.some((outcome) => !isDone(outcome) || outcome.value);

@@ -1,15 +1,24 @@
 // What a refresh records of a group: what it finds. A method that is gone is no longer recorded, and so is to be done again.
 
 import type { AuthenticationMethod } from "../../auth0/wire/methods";
-import { GroupError } from "../../core/errors";
+import { AmbiguousMethodError, GroupError } from "../../core/errors";
+import { pickSelector } from "../../core/selector";
+import { find } from "../../tenant/observe";
 import { isDone } from "../../tenant/sideBySide";
 import type { Tenant } from "../../tenant/tenant";
-import { methodOf, sayDriftFromState } from "../lines";
+import { methodOf, sayDriftFromState, sayReenrolled } from "../lines";
 import type { Runtime } from "../runtime";
 import { each } from "./each";
 import { type EntryFailure, listFailures } from "./failures";
-import { driftSummary, GatheredLines, printFirst } from "./groupLines";
+import { driftSummary, GatheredLines, printFirst, reenrolledSummary } from "./groupLines";
 import { adoptedFrom, type RecordedEntry, recordAnew } from "./groupOutputs";
+
+interface Found {
+    readonly recorded: RecordedEntry;
+    readonly live: AuthenticationMethod | undefined;
+    /** Whether it could not be told which of several methods it is. */
+    readonly isUnclear: boolean;
+}
 
 /** @throws GroupError when a user cannot be read: half a refresh would look like a whole one. */
 export async function refresh(
@@ -17,10 +26,26 @@ export async function refresh(
     tenant: Tenant,
     settings: readonly RecordedEntry[],
 ): Promise<RecordedEntry[]> {
-    const outcomes = await each(runtime, tenant, settings, "read", async (recorded, operation) => ({
-        recorded,
-        live: await tenant.methods.find(recorded, operation),
-    }));
+    const unclear: string[] = [];
+    const outcomes = await each(runtime, tenant, settings, "read", async (recorded, operation) => {
+        try {
+            const live = await find(tenant, pickSelector(recorded), operation);
+            return { recorded, live, isUnclear: false };
+        } catch (error) {
+            if (!(error instanceof AmbiguousMethodError)) {
+                throw error;
+            }
+            // One user's second phone must not keep the refresh from all others.
+            unclear.push(error.message);
+            return { recorded, live: undefined, isUnclear: true };
+        }
+    });
+    printFirst(
+        tenant.log,
+        unclear,
+        (count) =>
+            `${count} of ${settings.length} methods of this group cannot be told, and stay recorded as they were`,
+    );
     const failures = outcomes.flatMap((outcome, index): EntryFailure[] => {
         const recorded = settings[index];
         return isDone(outcome) || recorded === undefined ? [] : [{ place: methodOf(recorded), error: outcome.error }];
@@ -37,21 +62,27 @@ export async function refresh(
     );
 }
 
-function keep(
-    tenant: Tenant,
-    found: readonly { readonly recorded: RecordedEntry; readonly live: AuthenticationMethod | undefined }[],
-): RecordedEntry[] {
+function keep(tenant: Tenant, found: readonly Found[]): RecordedEntry[] {
     const drift = new GatheredLines(tenant.log);
+    const reenrolled = new GatheredLines(tenant.log);
     const gone: string[] = [];
-    const kept = found.flatMap(({ recorded, live }) => {
+    const kept = found.flatMap(({ recorded, live, isUnclear }) => {
+        if (isUnclear) {
+            return [recorded];
+        }
         if (live === undefined) {
             gone.push(methodOf(recorded));
             return [];
         }
         const adopted = adoptedFrom(recorded);
-        sayDriftFromState({ ...tenant, log: drift }, adopted, live);
-        return [recordAnew(adopted, live)];
+        if (live.authenticationMethodId !== recorded.authenticationMethodId) {
+            sayReenrolled({ ...tenant, log: reenrolled }, adopted, { ...live, userId: recorded.userId });
+        } else {
+            sayDriftFromState({ ...tenant, log: drift }, adopted, live);
+        }
+        return [recordAnew(adopted, live.authenticationMethodId, live)];
     });
+    reenrolled.print((count) => reenrolledSummary(count, found.length));
     drift.print((count) => driftSummary(count, found.length));
     printFirst(
         tenant.log,

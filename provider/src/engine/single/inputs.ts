@@ -6,6 +6,7 @@ import { InvalidArgumentsError } from "../../core/errors";
 import {
     firstOf,
     methodArguments,
+    problemsBetween,
     problemsOf,
     type RawInputs,
     resourceArguments,
@@ -26,16 +27,23 @@ export type SettingsInputs = z.infer<z.ZodObject<typeof argumentSchemas>>;
  * @throws InvalidArgumentsError: a policy may have changed them after the check.
  */
 export function readInputs(inputs: RawInputs): SettingsInputs {
-    const { data, error } = inputsSchema.safeParse(withoutNulls(inputs));
-    if (data === undefined) {
-        throw new InvalidArgumentsError(error.issues.map(({ message }) => message).join(" "));
+    const given = withoutNulls(inputs);
+    const { data, error } = inputsSchema.safeParse(given);
+    const reasons = [
+        ...(error?.issues ?? []).map(({ message }) => message),
+        ...problemsBetween(given).map(({ reason }) => reason),
+    ];
+    if (data === undefined || reasons.length > 0) {
+        throw new InvalidArgumentsError(reasons.join(" "));
     }
     return data;
 }
 
 const recordedInputsSchema = z.object({
     userId: z.string(),
-    authenticationMethodId: z.string(),
+    authenticationMethodId: z.string().optional().catch(undefined),
+    authenticationMethodType: z.string().optional().catch(undefined),
+    pick: argumentSchemas.pick.catch(undefined),
     name: z.string().optional().catch(undefined),
     preferredAuthenticationMethod: z.string().optional().catch(undefined),
     onDelete: argumentSchemas.onDelete.catch(undefined),
@@ -64,6 +72,7 @@ export function checkShape(inputs: RawInputs): CheckFailure[] {
             reason: "neither name nor preferredAuthenticationMethod is declared. Declare at least one of them.",
         });
     }
+    failures.push(...problemsBetween(given).map(({ name, reason }) => ({ property: name, reason })));
     failures.push(...strangersAmong(given, argumentNames).map((reason) => ({ property: "", reason })));
     return firstOf(failures);
 }

@@ -3,8 +3,16 @@
 
 import * as z from "zod";
 import type { AuthenticationMethod } from "../../auth0/wire/methods";
+import { type Pick, pickSelector } from "../../core/selector";
 import { namesOf, pickSettings, type SettingName, type Settings, settingNames, settingsOf } from "../../core/settings";
-import { type Adopted, recordedMethod, recordedSettings, recordedTenant, recordedText } from "../adopted";
+import {
+    type Adopted,
+    adoptedBefore,
+    recordedMethod,
+    recordedSettings,
+    recordedTenant,
+    recordedText,
+} from "../adopted";
 import { onDeleteChoices } from "../arguments";
 import type { SettingsInputs } from "./inputs";
 import { withSecretAddressesOnly } from "./secretOutputs";
@@ -13,6 +21,11 @@ import { withSecretAddressesOnly } from "./secretOutputs";
 export interface SettingsOutputs extends AuthenticationMethod {
     readonly userId: string;
     readonly tenant?: string;
+    /** See {@link Adopted}. */
+    readonly authenticationMethodType?: string;
+    readonly pick?: Pick;
+    /** See {@link Adopted}. */
+    readonly adoptedMethodId?: string;
     /** Absent where it is not declared. */
     readonly onDelete?: (typeof onDeleteChoices)[number];
     /**
@@ -26,27 +39,39 @@ export interface SettingsOutputs extends AuthenticationMethod {
 }
 
 /** What later operations need of the outputs in a state. */
-export type RecordedOutputs = Adopted & Pick<SettingsOutputs, "tenant" | "onDelete">;
+export interface RecordedOutputs extends Adopted {
+    readonly tenant?: string | undefined;
+    readonly onDelete?: (typeof onDeleteChoices)[number] | undefined;
+}
 
-/** Makes the outputs of an adopted method. */
+/** Makes the outputs of a method that is adopted now. */
 export function makeOutputs(
     inputs: SettingsInputs,
     method: AuthenticationMethod,
     originalSettings: Settings,
 ): SettingsOutputs {
-    return remakeOutputs({ ...inputs, declaredSettings: namesOf(declaredIn(inputs)), originalSettings }, method);
+    const { authenticationMethodId } = method;
+    const { userId, authenticationMethodType, pick, onDelete, tenant } = inputs;
+    const declared = {
+        userId,
+        authenticationMethodType,
+        pick,
+        onDelete,
+        tenant,
+        declaredSettings: namesOf(declaredIn(inputs)),
+    };
+    return remakeOutputs({ ...declared, authenticationMethodId, originalSettings }, method);
 }
 
 /** The outputs of a method that was adopted before, as it is now. */
-export function remakeOutputs(
-    recorded: Pick<SettingsInputs, "userId" | "tenant" | "onDelete"> &
-        Pick<RecordedOutputs, "declaredSettings" | "originalSettings">,
-    method: AuthenticationMethod,
-): SettingsOutputs {
-    const { userId, tenant, onDelete, declaredSettings, originalSettings } = recorded;
+export function remakeOutputs(recorded: RecordedOutputs, method: AuthenticationMethod): SettingsOutputs {
+    const { userId, authenticationMethodType, pick, tenant, onDelete, declaredSettings, originalSettings } = recorded;
     return {
-        ...withSecretAddressesOnly(method),
+        ...withSecretAddressesOnly(method, authenticationMethodType),
         userId,
+        ...(authenticationMethodType !== undefined && { authenticationMethodType }),
+        ...(pick !== undefined && { pick }),
+        ...adoptedBefore(recorded, method.authenticationMethodId),
         ...(tenant !== undefined && { tenant }),
         ...(onDelete !== undefined && { onDelete }),
         ...(isEverySetting(declaredSettings, method.type) ? {} : { declaredSettings }),
@@ -101,8 +126,7 @@ export function isToGet(outputs: unknown): boolean {
  */
 export function inputsOf(outputs: SettingsOutputs): Record<string, unknown> {
     return {
-        userId: outputs.userId,
-        authenticationMethodId: outputs.authenticationMethodId,
+        ...pickSelector(outputs),
         ...pickSettings(outputs, outputs.declaredSettings ?? settingsOf(outputs.type)),
         ...(outputs.onDelete !== undefined && { onDelete: outputs.onDelete }),
         ...(outputs.tenant !== undefined && { tenant: outputs.tenant }),

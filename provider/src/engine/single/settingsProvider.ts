@@ -10,30 +10,30 @@ import type {
     ResourceProvider,
     UpdateResult,
 } from "@pulumi/pulumi/dynamic";
-import { invalidIdReason } from "../../auth0/paths";
 import type { AuthenticationMethod } from "../../auth0/wire/methods";
 import {
+    AmbiguousMethodError,
     ExchangeError,
-    InvalidArgumentsError,
-    InvalidIdError,
     MethodNotFoundError,
     SettingNotApplicableError,
     UserNotFoundError,
 } from "../../core/errors";
-import { buildId, parseId } from "../../core/ids";
+import { buildId } from "../../core/ids";
 import { plan } from "../../core/plan";
-import { pickSettings } from "../../core/settings";
-import { quote } from "../../core/text";
-import { assertApplicable, observe, reconcile } from "../../tenant/reconcile";
+import { pickSelector } from "../../core/selector";
+import { namesOf, pickSettings } from "../../core/settings";
+import { find, observe } from "../../tenant/observe";
+import { assertApplicable, reconcile } from "../../tenant/reconcile";
 import type { Tenant } from "../../tenant/tenant";
-import { recordedTenant } from "../adopted";
+import { firstAdopted } from "../adopted";
 import { isUnknown, type RawInputs } from "../arguments";
 import { acrossBorder, UnfinishedError } from "../border";
 import { check } from "../check";
-import { methodOf, sayDriftFromProgram, sayDriftFromState, sayNotTaken } from "../lines";
+import { sayDriftFromProgram, sayDriftFromState, sayNotTaken, sayReenrolled } from "../lines";
 import { providerText } from "../permanentTexts";
 import { restoreOriginal } from "../restore";
 import type { Runtime } from "../runtime";
+import { assertSameMethod, isIdentityKnown, otherIdentity, outputsToGet, recordedIn } from "./identity";
 import { checkShape, readInputs, readInputsToCompare, type SettingsInputs } from "./inputs";
 import {
     declaredIn,
@@ -41,12 +41,9 @@ import {
     isToGet,
     makeOutputs,
     type RecordedOutputs,
-    readOutputs,
     remakeOutputs,
     type SettingsOutputs,
 } from "./outputs";
-
-const identity = ["userId", "authenticationMethodId", "tenant"] as const;
 
 /** See the first line of this file. */
 export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOutputs> {
@@ -73,16 +70,16 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
     async diff(id: string, olds: SettingsOutputs, news: RawInputs): Promise<DiffResult> {
         return this.#run(async () => {
             const recorded = recordedIn(olds);
-            const replaces = identity.filter((name) => isUnknown(news[name]) || news[name] !== recorded[name]);
+            const replaces = otherIdentity(news, recorded);
             if (replaces.length > 0) {
                 // What was adopted is put back before it is adopted anew, or the original settings would be lost.
-                return { changes: true, replaces: [...replaces], deleteBeforeReplace: recorded.onDelete === "restore" };
+                return { changes: true, replaces, deleteBeforeReplace: recorded.onDelete === "restore" };
             }
             if (Object.values(news).some(isUnknown)) {
                 return { changes: true, replaces: [] };
             }
             const inputs = readInputsToCompare(news);
-            this.#runtime.adoptions.keep(inputs.tenant, inputs, holderOf(id, recorded));
+            this.#runtime.adoptions.keep(inputs.tenant, inputs, recorded, holderOf(id, recorded));
             const isRecorded = isAsRecorded(inputs, recorded);
             return { changes: (await this.#hasChangesLive(inputs, recorded)) || !isRecorded, replaces: [] };
         });
@@ -94,10 +91,14 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
             const id = buildId(inputs);
             const { adoptions } = this.#runtime;
             let observed: AuthenticationMethod | undefined;
+            const adopted = () => ({
+                userId: inputs.userId,
+                authenticationMethodId: observed?.authenticationMethodId ?? "",
+            });
             try {
                 const { before, after } = await this.#reconcile(inputs, (before) => {
                     observed = before;
-                    adoptions.add(inputs.tenant, inputs);
+                    adoptions.add(inputs.tenant, adopted());
                 });
                 return { id, outs: makeOutputs(inputs, after, pickSettings(before)) };
             } catch (error) {
@@ -105,7 +106,7 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
                     // Forgetting the adoption now would lose the original settings.
                     throw unfinished(error, id, makeOutputs(inputs, observed, pickSettings(observed)));
                 }
-                adoptions.remove(inputs.tenant, inputs);
+                adoptions.remove(inputs.tenant, adopted());
                 throw error;
             }
         });
@@ -119,14 +120,16 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
             // A resource that is gone leaves the state. One that a program asks for and that is not there is a failure:
             // the engine would take an empty answer for a resource without outputs.
             const operation = this.#runtime.operation();
-            const live = isNew
-                ? await observe(tenant, recorded, operation)
-                : await tenant.methods.find(recorded, operation);
+            const selector = pickSelector(recorded);
+            const live = await (isNew ? observe : find)(tenant, selector, operation);
             if (live === undefined) {
                 return {};
             }
-            sayDriftFromState(tenant, recorded, live);
-            const outs = remakeOutputs(recorded, live);
+            if (isNew || !this.#sayReenrolled(recorded, live)) {
+                sayDriftFromState(tenant, recorded, live);
+            }
+            const { authenticationMethodId } = isNew ? live : recorded;
+            const outs = remakeOutputs({ ...recorded, authenticationMethodId }, live);
             return { id, props: outs, inputs: inputsOf(outs) };
         });
     }
@@ -136,10 +139,14 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
             const recorded = recordedIn(olds);
             const inputs = readInputs(news);
             assertSameMethod(recorded, inputs);
-            const { originalSettings } = recorded;
             try {
-                const { after } = await this.#reconcile(inputs);
-                return { outs: makeOutputs(inputs, after, originalSettings) };
+                const { after } = await this.#reconcile(inputs, (before) => {
+                    // With live reading, diff has said so.
+                    if (!this.#runtime.behaviour().livePreview) {
+                        this.#sayReenrolled(recorded, before);
+                    }
+                });
+                return { outs: remakeOutputs({ ...recorded, ...declarationOf(inputs) }, after) };
             } catch (error) {
                 // With the change taken back in the program and no live reading, diff would see nothing to do.
                 throw mayHaveArrived(error) ? unfinished(error, id, olds) : error;
@@ -153,7 +160,7 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
             if (recorded.onDelete === "restore") {
                 const tenant = this.#runtime.tenant(recorded.tenant);
                 await restoreOriginal(tenant, recorded, this.#runtime.operation(), () =>
-                    this.#runtime.adoptions.has(recorded.tenant, recorded, holderOf(id, recorded)),
+                    this.#runtime.adoptions.has(recorded.tenant, firstAdopted(recorded), holderOf(id, recorded)),
                 );
             }
             return {};
@@ -171,12 +178,12 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
             onObserved(before);
             return declared;
         });
-        sayNotTaken(tenant, inputs, "declared", declared, reconciled.after);
+        sayNotTaken(tenant, { ...reconciled.after, userId: inputs.userId }, "declared", declared, reconciled.after);
         return reconciled;
     }
 
     async #checkLive(raw: RawInputs, tenant: Tenant): Promise<CheckFailure[]> {
-        if (identity.some((name) => isUnknown(raw[name]))) {
+        if (!isIdentityKnown(raw)) {
             return [];
         }
         const inputs = readInputs(Object.fromEntries(Object.entries(raw).filter(([, value]) => !isUnknown(value))));
@@ -188,6 +195,15 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
         return [];
     }
 
+    /** Says, and returns, whether the method that is meant is another one than the one that is recorded. */
+    #sayReenrolled(recorded: RecordedOutputs, live: AuthenticationMethod): boolean {
+        const isAnother = live.authenticationMethodId !== recorded.authenticationMethodId;
+        if (isAnother) {
+            sayReenrolled(this.#runtime.tenant(recorded.tenant), recorded, { ...live, userId: recorded.userId });
+        }
+        return isAnother;
+    }
+
     /** Whether the live method differs from what is declared; says so when it was changed behind Pulumi's back. */
     async #hasChangesLive(inputs: SettingsInputs, recorded: RecordedOutputs): Promise<boolean> {
         if (!this.#runtime.behaviour().livePreview) {
@@ -195,6 +211,9 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
         }
         const tenant = this.#runtime.tenant(inputs.tenant);
         const live = await observe(tenant, inputs, this.#runtime.operation());
+        if (this.#sayReenrolled(recorded, live)) {
+            return true;
+        }
         sayDriftFromProgram(tenant, recorded, declaredIn(inputs), live);
         return plan(declaredIn(inputs), live) !== undefined;
     }
@@ -209,35 +228,14 @@ function unfinished(error: ExchangeError, id: string, outputs: SettingsOutputs):
 }
 
 /** The argument that a failure is about; the engine prints its value. "" for what is no argument's fault. */
-function propertyOf(error: Error): string {
+function propertyOf(error: Error, inputs: RawInputs): string {
     if (error instanceof UserNotFoundError) {
         return "userId";
     }
-    if (error instanceof MethodNotFoundError) {
-        return "authenticationMethodId";
+    if (error instanceof MethodNotFoundError || error instanceof AmbiguousMethodError) {
+        return inputs["authenticationMethodType"] === undefined ? "authenticationMethodId" : "authenticationMethodType";
     }
     return error instanceof SettingNotApplicableError ? "preferredAuthenticationMethod" : "";
-}
-
-function recordedIn(outputs: unknown): RecordedOutputs {
-    const recorded = readOutputs(outputs);
-    if (recorded === undefined) {
-        throw new InvalidIdError(
-            "the state of this resource has no userId, authenticationMethodId or tenant that can be read, so it cannot be told " +
-                "which method it stands for. Remove it from the state (`pulumi state delete`) and run `pulumi up`: it adopts the method again.",
-        );
-    }
-    return recorded;
-}
-
-/** The engine replaces a resource whose method changes. To update it would give one method the history of another. */
-function assertSameMethod(recorded: RecordedOutputs, inputs: SettingsInputs): void {
-    if (identity.some((name) => inputs[name] !== recorded[name])) {
-        throw new InvalidArgumentsError(
-            `the state of this resource stands for ${methodOf(recorded)}, and the program declares ${methodOf(inputs)}, ` +
-                "or another tenant. Run `pulumi up` again: it replaces the resource.",
-        );
-    }
 }
 
 /** Two resources that stand for one method have one id as well: what tells them apart is what they recorded. */
@@ -245,45 +243,20 @@ function holderOf(id: string, recorded: RecordedOutputs): string {
     return JSON.stringify([id, recorded]);
 }
 
+/** What inputs declare, as outputs record it. */
+function declarationOf(inputs: SettingsInputs): Pick<RecordedOutputs, "pick" | "onDelete" | "declaredSettings"> {
+    const { pick, onDelete } = inputs;
+    return { pick, onDelete, declaredSettings: namesOf(declaredIn(inputs)) };
+}
+
 /** Whether an update has nothing to record. */
 function isAsRecorded(inputs: SettingsInputs, recorded: RecordedOutputs): boolean {
-    const { declaredSettings, onDelete } = recorded;
+    const { declaredSettings, onDelete, pick } = recorded;
     const declared = declaredIn(inputs);
     return (
         Object.keys(declared).length === declaredSettings.length &&
         plan(declared, pickSettings(recorded, declaredSettings)) === undefined &&
-        inputs.onDelete === onDelete
+        inputs.onDelete === onDelete &&
+        inputs.pick === pick
     );
-}
-
-/** What `AuthenticationMethodSettings.get` reads: nothing is declared, the id says which method it is. */
-function outputsToGet(id: string, props: unknown): RecordedOutputs {
-    const reference = parseId(id);
-    if (reference === undefined) {
-        throw new InvalidIdError(
-            `${quote(id)} is not an id of AuthenticationMethodSettings. Give the user's id, two colons and the ` +
-                'method\'s id, such as "auth0|507f1f77bcf86cd799439020::phone|dev_kXVq4drj3Mw6uCF5".',
-        );
-    }
-    for (const part of [reference.userId, reference.authenticationMethodId]) {
-        const reason = invalidIdReason(part);
-        if (reason !== undefined) {
-            throw new InvalidIdError(
-                `${quote(id)} cannot be read: ${quote(part)} ${reason} Give the ids as Auth0 has them.`,
-            );
-        }
-    }
-    const tenant = recordedTenant.safeParse((props as { tenant?: unknown } | undefined)?.tenant);
-    if (!tenant.success) {
-        throw new InvalidArgumentsError(
-            "tenant is not a text: the name of a block of auth0-authentication-methods:tenants. Leave it out for the tenant " +
-                "of auth0:domain.",
-        );
-    }
-    return {
-        ...reference,
-        ...(tenant.data !== undefined && { tenant: tenant.data }),
-        declaredSettings: [],
-        originalSettings: {},
-    };
 }

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import { InvalidArgumentsError } from "../../../src/core/errors";
+import { selectorKey } from "../../../src/core/selector";
 import {
     checkGroupShape,
     hasUnknowns,
-    keyOf,
     knownEntries,
     readGroupInputs,
     readGroupInputsToCompare,
@@ -160,8 +160,8 @@ describe("a group's inputs", () => {
                 (userId, authenticationMethodId, user, method) => {
                     const isSame = userId === user && authenticationMethodId === method;
                     const keys = [
-                        keyOf({ userId, authenticationMethodId }),
-                        keyOf({ userId: user, authenticationMethodId: method }),
+                        selectorKey({ userId, authenticationMethodId }),
+                        selectorKey({ userId: user, authenticationMethodId: method }),
                     ];
                     assert.equal(keys[0] === keys[1], isSame);
                 },

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { plan } from "../../../src/core/plan";
 import type { Settings } from "../../../src/core/settings";
 import { isAsRecorded } from "../../../src/engine/group/entries";
+import type { GroupEntry } from "../../../src/engine/group/groupInputs";
 import {
     adoptedFrom,
     groupInputsOf,
@@ -14,6 +15,12 @@ import {
 
 const method = { userId: "auth0|ada", authenticationMethodId: "phone|dev_1" };
 const original = { name: "Old phone", preferredAuthenticationMethod: "sms" };
+
+/** An entry that is adopted now. */
+function record(entry: GroupEntry, live: Settings, originalSettings: Settings) {
+    const { authenticationMethodId } = method;
+    return recordEntry(entry, { authenticationMethodId, originalSettings }, authenticationMethodId, live);
+}
 
 const text = fc.constantFrom("Work phone", "Old phone", "sms", "voice");
 const settings: fc.Arbitrary<Settings> = fc.record(
@@ -29,7 +36,7 @@ describe("what a group records of an entry", () => {
             type: "phone",
             phoneNumber: "+1555",
         };
-        assert.deepEqual(recordEntry({ ...method, name: "Work phone" }, live, original), {
+        assert.deepEqual(record({ ...method, name: "Work phone" }, live, original), {
             ...method,
             name: "Work phone",
             originalSettings: original,
@@ -37,7 +44,7 @@ describe("what a group records of an entry", () => {
     });
 
     it("is null where a declared setting has no value, and stays declared", () => {
-        const recorded = recordEntry({ ...method, name: "Work phone" }, {}, {});
+        const recorded = record({ ...method, name: "Work phone" }, {}, {});
         assert.deepEqual(recorded, { ...method, name: null, originalSettings: {} });
         assert.deepEqual(adoptedFrom(recorded), { ...method, declaredSettings: ["name"], originalSettings: {} });
         assert.deepEqual(valuesOf(recorded), {});
@@ -46,7 +53,7 @@ describe("what a group records of an entry", () => {
     it("is as declared exactly where nothing is to be sent and the same settings are declared", () => {
         fc.assert(
             fc.property(settings, settings, settings, (before, live, declared) => {
-                const recorded = recordEntry({ ...method, ...before }, live, {});
+                const recorded = record({ ...method, ...before }, live, {});
                 const isSame =
                     plan(declared, valuesOf(recorded)) === undefined &&
                     Object.keys(declared).sort().join() === Object.keys(before).sort().join();
@@ -57,7 +64,7 @@ describe("what a group records of an entry", () => {
 
     it("is never as declared where it is not recorded, or unfinished", () => {
         const entry = { ...method, name: "Work phone" };
-        const recorded = recordEntry(entry, entry, {});
+        const recorded = record(entry, entry, {});
         assert.equal(isAsRecorded(entry, recorded), true);
         assert.equal(isAsRecorded(entry, undefined), false);
         assert.equal(isAsRecorded(entry, { ...recorded, unfinished: true }), false);
@@ -66,24 +73,68 @@ describe("what a group records of an entry", () => {
     it("survives the state, which is JSON, and being recorded anew as it is", () => {
         fc.assert(
             fc.property(settings, settings, settings, (declared, live, originalSettings) => {
-                const recorded = recordEntry({ ...method, ...declared }, live, originalSettings);
+                const recorded = record({ ...method, ...declared }, live, originalSettings);
                 const read = readGroupOutputs(JSON.parse(JSON.stringify({ settings: [recorded] })));
                 assert.deepEqual(read, { settings: [recorded] });
-                assert.deepEqual(recordAnew(adoptedFrom(recorded), live), recorded);
+                assert.deepEqual(recordAnew(adoptedFrom(recorded), recorded.authenticationMethodId, live), recorded);
             }),
         );
     });
 
     it("loses its mark of being unfinished when it is read anew, and no original setting", () => {
         const unfinished = {
-            ...recordEntry({ ...method, name: "Work phone" }, {}, original),
+            ...record({ ...method, name: "Work phone" }, {}, original),
             unfinished: true as const,
         };
-        assert.deepEqual(recordAnew(adoptedFrom(unfinished), { name: "Old phone" }), {
+        assert.deepEqual(recordAnew(adoptedFrom(unfinished), method.authenticationMethodId, { name: "Old phone" }), {
             ...method,
             name: "Old phone",
             originalSettings: original,
         });
+    });
+});
+
+describe("what a group records of an entry that is selected by its type", () => {
+    const entry = {
+        userId: "auth0|ada",
+        authenticationMethodType: "phone",
+        pick: "newest" as const,
+        name: "Work phone",
+    };
+    const first = recordEntry(
+        entry,
+        { authenticationMethodId: "phone|dev_1", originalSettings: original },
+        "phone|dev_1",
+        entry,
+    );
+
+    it("is how it is selected, and the method that was found", () => {
+        assert.deepEqual(first, {
+            userId: "auth0|ada",
+            authenticationMethodId: "phone|dev_1",
+            authenticationMethodType: "phone",
+            pick: "newest",
+            name: "Work phone",
+            originalSettings: original,
+        });
+        assert.deepEqual(readGroupOutputs(JSON.parse(JSON.stringify({ settings: [first] }))), { settings: [first] });
+        assert.deepEqual(groupInputsOf({ settings: [first] }), { settings: [entry] });
+    });
+
+    it("is the method of a later enrolment beside the first one, to which the original settings belong", () => {
+        const second = recordEntry(entry, first, "phone|dev_2", entry);
+        assert.deepEqual(second, { ...first, authenticationMethodId: "phone|dev_2", adoptedMethodId: "phone|dev_1" });
+        assert.deepEqual(recordEntry(entry, second, "phone|dev_3", entry), {
+            ...second,
+            authenticationMethodId: "phone|dev_3",
+        });
+        // The first one may come back: the later one was removed.
+        assert.deepEqual(recordAnew(adoptedFrom(second), "phone|dev_1", entry), first);
+    });
+
+    it("is not as declared when another one of several is meant", () => {
+        assert.equal(isAsRecorded(entry, first), true);
+        assert.equal(isAsRecorded({ ...entry, pick: "only" }, first), false);
     });
 });
 

@@ -1,0 +1,93 @@
+// Which method a resource stands for: as its state says, as a program declares, as an id to read says.
+
+import { invalidIdReason } from "../../auth0/paths";
+import { InvalidArgumentsError, InvalidIdError } from "../../core/errors";
+import { parseId } from "../../core/ids";
+import { pickSelector } from "../../core/selector";
+import { quote } from "../../core/text";
+import { recordedTenant } from "../adopted";
+import { isUnknown, type RawInputs } from "../arguments";
+import { meantBy, methodOf } from "../lines";
+import type { SettingsInputs } from "./inputs";
+import { type RecordedOutputs, readOutputs } from "./outputs";
+
+const identity = ["userId", "authenticationMethodId", "authenticationMethodType", "tenant"] as const;
+
+type Identity = { readonly [K in (typeof identity)[number]]?: string | undefined };
+
+function identityOf(recorded: RecordedOutputs): Identity {
+    return { ...pickSelector(recorded), tenant: recorded.tenant };
+}
+
+/** The arguments by which inputs mean another method than the recorded one, or may. */
+export function otherIdentity(news: RawInputs, recorded: RecordedOutputs): string[] {
+    const declared = identityOf(recorded);
+    return identity.filter((name) => isUnknown(news[name]) || news[name] !== declared[name]);
+}
+
+/** Whether it is known which method inputs mean. */
+export function isIdentityKnown(inputs: RawInputs): boolean {
+    return ![...identity, "pick"].some((name) => isUnknown(inputs[name]));
+}
+
+/** What `AuthenticationMethodSettings.get` reads: nothing is declared, the id says which method it is. */
+export function outputsToGet(id: string, props: unknown): RecordedOutputs {
+    const reference = parseId(id);
+    if (reference === undefined) {
+        throw new InvalidIdError(
+            `${quote(id)} is not an id of AuthenticationMethodSettings. Give the user's id, two colons and the ` +
+                'method\'s id, such as "auth0|507f1f77bcf86cd799439020::phone|dev_kXVq4drj3Mw6uCF5", or its type, such as ' +
+                '"auth0|507f1f77bcf86cd799439020::type:phone".',
+        );
+    }
+    for (const part of [
+        reference.userId,
+        reference.authenticationMethodId ?? reference.authenticationMethodType ?? "",
+    ]) {
+        const reason = invalidIdReason(part);
+        if (reason !== undefined) {
+            throw new InvalidIdError(
+                `${quote(id)} cannot be read: ${quote(part)} ${reason} Give the ids as Auth0 has them.`,
+            );
+        }
+    }
+    const tenant = recordedTenant.safeParse((props as { tenant?: unknown } | undefined)?.tenant);
+    if (!tenant.success) {
+        throw new InvalidArgumentsError(
+            "tenant is not a text: the name of a block of auth0-authentication-methods:tenants. Leave it out for the tenant " +
+                "of auth0:domain.",
+        );
+    }
+    const { authenticationMethodId = "", authenticationMethodType } = reference;
+    return {
+        userId: reference.userId,
+        authenticationMethodId,
+        authenticationMethodType,
+        ...(tenant.data !== undefined && { tenant: tenant.data }),
+        declaredSettings: [],
+        originalSettings: {},
+    };
+}
+
+/** What is recorded. @throws InvalidIdError */
+export function recordedIn(outputs: unknown): RecordedOutputs {
+    const recorded = readOutputs(outputs);
+    if (recorded === undefined) {
+        throw new InvalidIdError(
+            "the state of this resource has no userId, authenticationMethodId or tenant that can be read, so it cannot be told " +
+                "which method it stands for. Remove it from the state (`pulumi state delete`) and run `pulumi up`: it adopts the method again.",
+        );
+    }
+    return recorded;
+}
+
+/** The engine replaces a resource whose method changes. To update it would give one method the history of another. */
+export function assertSameMethod(recorded: RecordedOutputs, inputs: SettingsInputs): void {
+    const declared = identityOf(recorded);
+    if (identity.some((name) => inputs[name] !== declared[name])) {
+        throw new InvalidArgumentsError(
+            `the state of this resource stands for ${methodOf(recorded)}, and the program declares ${meantBy(inputs)}, ` +
+                "or another tenant. Run `pulumi up` again: it replaces the resource.",
+        );
+    }
+}
