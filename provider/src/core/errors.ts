@@ -36,6 +36,12 @@ export class UserNotFoundError extends AuthenticationMethodsError {
     readonly code = "authentication_methods_user_not_found";
 }
 
+/** Several users have the e-mail address by which one was looked up. */
+export class SeveralUsersError extends AuthenticationMethodsError {
+    override readonly name = "SeveralUsersError";
+    readonly code = "authentication_methods_several_users";
+}
+
 /** The user exists, the authentication method does not. */
 export class MethodNotFoundError extends AuthenticationMethodsError {
     override readonly name = "MethodNotFoundError";
@@ -60,7 +66,7 @@ export class GroupError extends AuthenticationMethodsError {
     readonly code = "authentication_methods_group";
 }
 
-/** An entry of a group was not tried, since none of those before it had the credentials or the permission. */
+/** An entry of a group, or a look-up, was not tried, since none of those before it had the credentials or the permission. */
 export class NotTriedError extends AuthenticationMethodsError {
     override readonly name = "NotTriedError";
     readonly code = "authentication_methods_not_tried";
