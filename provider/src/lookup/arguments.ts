@@ -14,12 +14,9 @@ const text = (name: string, example: string) =>
         .min(1, { error: `${name} is empty: give ${example}.` });
 
 // What is no address is not repeated: it may be anything.
-const email = text("email", 'an e-mail address, such as "ada@example.com"').regex(
-    /^[^\s@][^@]*@[^\s@]+$|^".*"@[^\s@]+$/,
-    {
-        error: 'email is not an e-mail address: give one alone, such as "ada@example.com".',
-    },
-);
+const email = text("email", 'an e-mail address, such as "ada@example.com"').regex(/^([^\s@]+|"[^"]+")@[^\s@]+$/, {
+    error: 'email is not an e-mail address: give one alone, such as "ada@example.com".',
+});
 const connection = text("connection", "the name of a connection of the tenant").optional();
 const type = text("type", 'a type of authentication methods, such as "phone"');
 const confirmed = z.boolean({ error: "confirmed must be true or false; leave it out for both." }).optional();
