@@ -51,7 +51,7 @@ export interface FoundAuthenticationMethod {
     /** The domain that a passkey or security key is bound to. */
     readonly relyingPartyIdentifier?: string;
     /** The parts of the method, such as the voice and sms parts of a phone. */
-    readonly authenticationMethods?: readonly { readonly id?: string; readonly type?: string }[];
+    readonly authenticationMethods?: { id?: string; type?: string }[];
     /** The method that this one is linked with; Auth0 deletes them together. */
     readonly linkId?: string;
 }
@@ -61,7 +61,7 @@ export interface GetAuthenticationMethodsResult {
     /** The user. */
     readonly userId: string;
     /** The methods that are wanted, oldest first; none is no failure. */
-    readonly authenticationMethods: readonly FoundAuthenticationMethod[];
+    readonly authenticationMethods: FoundAuthenticationMethod[];
 }
 
 /**

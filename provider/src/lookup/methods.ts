@@ -1,9 +1,7 @@
 // What look-ups tell of authentication methods, in which order, and which of them are asked for.
 
 import type { AuthenticationMethod } from "../auth0/wire/methods";
-
-/** A method as look-ups tell of it: what a program holds in its hands is no secret, so nothing personal is in it. */
-export type PublicMethod = Omit<AuthenticationMethod, "phoneNumber" | "email">;
+import type { FoundAuthenticationMethod } from "../getAuthenticationMethods";
 
 /** What is asked for. */
 export interface Wanted {
@@ -12,7 +10,10 @@ export interface Wanted {
 }
 
 /** The methods that are asked for, oldest first. */
-export function selectMethods(methods: readonly AuthenticationMethod[], { type, confirmed }: Wanted): PublicMethod[] {
+export function selectMethods(
+    methods: readonly AuthenticationMethod[],
+    { type, confirmed }: Wanted,
+): FoundAuthenticationMethod[] {
     return methods
         .filter((method) => type === undefined || method.type === type)
         .filter((method) => confirmed === undefined || (method.confirmed !== false) === confirmed)
@@ -29,7 +30,8 @@ function compare(one: string, other: string): number {
     return one < other ? -1 : Number(one > other);
 }
 
-/** A method without what is personal. */
-export function publicPart({ phoneNumber: _, email: __, ...method }: AuthenticationMethod): PublicMethod {
-    return method;
+/** A method without what is personal: what a program holds in its hands is no secret. */
+export function publicPart({ phoneNumber: _, email: __, ...method }: AuthenticationMethod): FoundAuthenticationMethod {
+    const { authenticationMethods, ...others } = method;
+    return { ...others, ...(authenticationMethods && { authenticationMethods: [...authenticationMethods] }) };
 }
