@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Emulator } from "auth0-authentication-methods-emulator";
-import { startEmulator } from "auth0-authentication-methods-emulator";
-import { getUser } from "pulumi-auth0-authentication-methods";
+import * as pulumi from "@pulumi/pulumi";
+import { type Emulator, startEmulator } from "auth0-authentication-methods-emulator";
+import { getUser, getUserOutput } from "pulumi-auth0-authentication-methods";
 import { Canaries, jsonWebToken } from "../support/canaries";
 import { type ConfigInput, createStack, disposeAll, passphrase, type TestStack } from "../support/stack";
 
@@ -70,12 +70,17 @@ describe("the configuration of look-ups, on the engine", () => {
 
     it("is each program's own where several run in one process at once", async () => {
         const stacks = await Promise.all(
-            emulators.map((emulator) => stackOf(configOf(emulator), async () => getUser({ email }))),
+            emulators.map((emulator) =>
+                stackOf(configOf(emulator), async () => ({
+                    now: (await getUser({ email })).userId,
+                    later: getUserOutput({ email: pulumi.output(email) }).userId,
+                })),
+            ),
         );
         const ups = await Promise.all(stacks.map((stack) => stack.up()));
         assert.deepEqual(
-            ups.map(({ outputs }) => outputs["userId"]),
-            ["auth0|in-the-eu", "auth0|in-the-us"],
+            ups.map(({ outputs }) => outputs),
+            ["auth0|in-the-eu", "auth0|in-the-us"].map((userId) => ({ now: userId, later: userId })),
         );
     });
 
@@ -112,7 +117,7 @@ describe("the configuration of look-ups, on the engine", () => {
         assert.doesNotMatch(output, /\n\s+at /);
     });
 
-    it("shows requests and waits as messages of the program's where auth0:debug is on", async () => {
+    it("shows requests as messages of the program's where auth0:debug is on", async () => {
         const [eu] = emulators as [Emulator];
         const stack = await stackOf({ ...configOf(eu), "auth0:debug": "true" }, async () => getUser({ email }));
         const { ok, output } = await stack.preview();

@@ -53,6 +53,19 @@ async function lookUp(tenant: Pick<Emulator, "url" | "clientId" | "clientSecret"
 
 const refusals = ({ requests }: Emulator) => requests.filter(({ status }) => status === 429).length;
 
+describe("a process that looks nobody up", () => {
+    it("does not load the HTTP client", async () => {
+        const loaded = `
+            const pulumi = require("@pulumi/pulumi");
+            const { getUser } = require("pulumi-auth0-authentication-methods");
+            const isLoaded = () => Object.keys(require.cache).some((file) => /[\\\\/]axios[\\\\/]/.test(file));
+            const before = isLoaded();
+            getUser({}).catch(() => console.log(before, isLoaded()));`;
+        const { stdout } = await runFile(process.execPath, ["-e", loaded], { cwd: repository, ...limit });
+        assert.equal(stdout, "false true\n");
+    });
+});
+
 describe("a process that looks users up", () => {
     const open: { close(): unknown }[] = [];
     afterEach(async () => {
