@@ -54,6 +54,9 @@ type OutputName = Exclude<keyof AuthenticationMethodSettings, keyof pulumi.Custo
 const outputs = {
     userId: undefined,
     authenticationMethodId: undefined,
+    authenticationMethodType: undefined,
+    pick: undefined,
+    adoptedMethodId: undefined,
     type: undefined,
     name: undefined,
     preferredAuthenticationMethod: undefined,

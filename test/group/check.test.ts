@@ -50,7 +50,7 @@ describe("what is wrong with a group, on the engine", () => {
             /^settings\[4\] declares neither name nor preferredAuthenticationMethod/,
             /^settings\[5\]\.name is empty/,
             /^settings\[6\]\.preferredAuthenticationMethod must be "voice" or "sms"/,
-            /^settings\[7\]: "phoneNumber" is not an argument\. The arguments are userId, authenticationMethodId, name/,
+            /^settings\[7\]: "phoneNumber" is not an argument\. The arguments are userId, authenticationMethodId, authenticationMethodType, pick, name/,
             /^settings\[8\] is not an object/,
             /^settings\[0\] and settings\[9\] are the same method, "phone\|dev_0000" of user "auth0\|staff-0000"/,
             /^"users" is not an argument\. The arguments are settings, onDelete, tenant/,

@@ -22,7 +22,7 @@ describe("preview, on the engine", () => {
         [
             "a method that does not exist",
             { authenticationMethodId: "phone|dev_gone" },
-            /property authenticationMethodId value \{phone\|dev_gone\} has a problem: .*does not exist for user .*"phone\|dev_kXVq4drj3Mw6uCF5" \("phone", named "Old phone"\), "totp\|dev_F9T7cy0hM0IgHjwP".*declare the new id/,
+            /property authenticationMethodId value \{phone\|dev_gone\} has a problem: .*does not exist for user .*"phone\|dev_kXVq4drj3Mw6uCF5" \("phone", named "Old phone", created 2026-01-05T08:00Z\), "totp\|dev_F9T7cy0hM0IgHjwP".*declare the new id/,
         ],
         [
             "a preference on a method that is no phone",
