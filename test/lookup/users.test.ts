@@ -84,12 +84,12 @@ describe("getUser, on the engine", () => {
         [
             "an address that nobody has: that upper and lower case count",
             { email: "Canary.Ada@Example.com" },
-            /No user in tenant \S+ has the e-mail address "C\*\*\*@Example\.com"\. Upper and lower case count/,
+            /No user in tenant \S+ has the e-mail address "C\*\*\*@Example\.com"\. Check the address: upper and lower case count/,
         ],
         [
             "a connection that is another's: whose it is",
             { email: canaries.email, connection: "staff" },
-            /No user of connection "staff" in tenant \S+ has the e-mail address "c\*\*\*@example\.com"\. Those of other connections: "auth0\|507f1f77bcf86cd799439020"/,
+            /No user of connection "staff" in tenant \S+ has the e-mail address "c\*\*\*@example\.com"\. Give the connection of one of those that have it: "auth0\|507f1f77bcf86cd799439020"/,
         ],
         [
             "an id that nobody has",

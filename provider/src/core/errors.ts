@@ -24,7 +24,7 @@ export class InvalidIdError extends AuthenticationMethodsError {
     readonly code = "authentication_methods_invalid_id";
 }
 
-/** Arguments are wrong in a way that check refuses, and reached us all the same. Nothing was sent. */
+/** Arguments of a look-up are wrong, or those of a resource, which check refuses, reached us all the same. Nothing was sent. */
 export class InvalidArgumentsError extends AuthenticationMethodsError {
     override readonly name = "InvalidArgumentsError";
     readonly code = "authentication_methods_invalid_arguments";

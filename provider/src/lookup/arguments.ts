@@ -74,7 +74,7 @@ function hint(name: LookupName, given: unknown): string {
 }
 
 function pending(name: LookupName): string {
-    return `an Output or a Promise is not a value yet. Call ${name}Output, which takes them.`;
+    return `an Output or a Promise is not a value yet. Give it to ${name}Output.`;
 }
 
 function isPending(value: unknown): boolean {

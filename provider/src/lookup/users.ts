@@ -49,8 +49,8 @@ function nobody(users: readonly User[], email: string, tenant: string): string {
     return (
         `in tenant ${tenant} has the e-mail address ${maskedEmail(email)}. ` +
         (users.length === 0
-            ? "Upper and lower case count, and database connections keep addresses in lower case."
-            : `Those of other connections: ${listed(users.map(describe))}.`)
+            ? "Check the address: upper and lower case count, and database connections keep addresses in lower case."
+            : `Give the connection of one of those that have it: ${listed(users.map(describe))}.`)
     );
 }
 

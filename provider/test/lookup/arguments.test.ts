@@ -46,17 +46,17 @@ describe("the arguments of a look-up", () => {
         [
             "getUser",
             { email: pulumi.output(email) },
-            "getUser: an Output or a Promise is not a value yet. Call getUserOutput, which takes them.",
+            "getUser: an Output or a Promise is not a value yet. Give it to getUserOutput.",
         ],
         [
             "getAuthenticationMethods",
             pulumi.output({ userId }),
-            "getAuthenticationMethods: an Output or a Promise is not a value yet. Call getAuthenticationMethodsOutput, which takes them.",
+            "getAuthenticationMethods: an Output or a Promise is not a value yet. Give it to getAuthenticationMethodsOutput.",
         ],
         [
             "getAuthenticationMethods",
             { userId: Promise.resolve(userId) },
-            "getAuthenticationMethods: an Output or a Promise is not a value yet. Call getAuthenticationMethodsOutput, which takes them.",
+            "getAuthenticationMethods: an Output or a Promise is not a value yet. Give it to getAuthenticationMethodsOutput.",
         ],
         [
             "getAuthenticationMethods",

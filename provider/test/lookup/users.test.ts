@@ -28,8 +28,8 @@ describe("the user that an e-mail address stands for", () => {
         assert.throws(() => choose([]), {
             name: "UserNotFoundError",
             message:
-                'No user in tenant example.eu.auth0.com has the e-mail address "a***@example.com". Upper and lower case count, ' +
-                "and database connections keep addresses in lower case.",
+                'No user in tenant example.eu.auth0.com has the e-mail address "a***@example.com". Check the address: upper and ' +
+                "lower case count, and database connections keep addresses in lower case.",
         });
     });
 
@@ -37,8 +37,8 @@ describe("the user that an e-mail address stands for", () => {
         assert.throws(() => choose([google], "staff"), {
             name: "UserNotFoundError",
             message:
-                'No user of connection "staff" in tenant example.eu.auth0.com has the e-mail address "a***@example.com". Those of ' +
-                'other connections: "google-oauth2|1" ("google-oauth2").',
+                'No user of connection "staff" in tenant example.eu.auth0.com has the e-mail address "a***@example.com". Give ' +
+                'the connection of one of those that have it: "google-oauth2|1" ("google-oauth2").',
         });
     });
 
