@@ -90,5 +90,7 @@ function problemsOfChoice(name: LookupName, given: Arguments): string[] {
     if (one in given === other in given) {
         return [one in given ? `give ${one} or ${other}, not both.` : `give ${one} or ${other}.`];
     }
-    return addition in given && other in given ? [`${addition} goes with ${one}, not with ${other}.`] : [];
+    return addition in given && other in given
+        ? [`${addition} goes with ${one}, not with ${other}: leave it out.`]
+        : [];
 }

@@ -2,7 +2,7 @@
 
 import type { User } from "../auth0/wire/users";
 import { SeveralUsersError, UserNotFoundError } from "../core/errors";
-import { listed, maskedEmail, quote, quoteLive } from "../core/text";
+import { listed, maskedEmail, quoteLive } from "../core/text";
 
 /** By what a user is looked up. */
 export interface WantedUser {
@@ -42,7 +42,7 @@ function usersOf(connection: string, users: readonly User[]): readonly User[] {
 }
 
 function ofConnection({ connection }: WantedUser): string {
-    return connection === undefined ? "" : ` of connection ${quote(connection)}`;
+    return connection === undefined ? "" : ` of connection ${quoteLive(connection)}`;
 }
 
 function nobody(users: readonly User[], email: string, tenant: string): string {

@@ -33,7 +33,11 @@ describe("the arguments of a look-up", () => {
     const wrong: readonly [name: LookupName, args: unknown, message: string][] = [
         ["getUser", {}, "getUser: give email or userId."],
         ["getUser", { email, userId }, "getUser: give email or userId, not both."],
-        ["getUser", { userId, connection: "staff" }, "getUser: connection goes with email, not with userId."],
+        [
+            "getUser",
+            { userId, connection: "staff" },
+            "getUser: connection goes with email, not with userId: leave it out.",
+        ],
         ["getUser", { email: 7 }, 'getUser: email is not a text: give an e-mail address, such as "ada@example.com".'],
         [
             "getUser",
@@ -82,7 +86,7 @@ describe("the arguments of a look-up", () => {
         [
             "getAuthenticationMethod",
             { userId, authenticationMethodId, pick: "newest" },
-            "getAuthenticationMethod: pick goes with type, not with authenticationMethodId.",
+            "getAuthenticationMethod: pick goes with type, not with authenticationMethodId: leave it out.",
         ],
     ];
     for (const [name, args, message] of wrong) {
