@@ -12,6 +12,8 @@ export const documents = [
     "emulator/README.md",
     "examples/quickstart/README.md",
     "examples/roster/README.md",
+    "examples/by-email/README.md",
+    "docs/lookups.md",
 ];
 
 export function read(document: string): string {

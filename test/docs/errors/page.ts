@@ -20,6 +20,7 @@ const advice: Readonly<Record<string, string>> = {
     InvalidArgumentsError:
         "Mend the argument that the message names. Where a preview finds nothing wrong, a policy has changed it after that.",
     UserNotFoundError: "Check the user's id and the tenant. A user that was deleted comes out of the program.",
+    SeveralUsersError: "Give the connection as well, or the id of the user that is meant.",
     MethodNotFoundError:
         "Declare a method of those that the message lists. Who enrols anew gets a new id: `authenticationMethodType` goes along with that.",
     AmbiguousMethodError: 'Declare the id of the one that is meant, or `pick: "newest"`.',
