@@ -56,11 +56,7 @@ const argumentSchemas = {
     preferredAuthenticationMethod: methodArguments.preferredAuthenticationMethod,
     // E.164 is narrower than Auth0's own 2 to 30 characters; a number that is not of that form cannot be called.
     phoneNumber: matching("phoneNumber", /^\+[1-9]\d{1,14}$/),
-    email: z
-        .string(error("email"))
-        .max(254, error("email"))
-        .regex(/^[^\s@<>,;]+@[^\s@<>,;]+$/, error("email"))
-        .optional(),
+    email: matching("email", /^(?=.{3,254}$)[^\s@<>,;]+@[^\s@<>,;]+$/),
     // 16 letters are 80 bits, the least that authenticators are given; what is shorter was cut off.
     totpSecret: matching("totpSecret", /^(?=.{16,256}$)[A-Z2-7]+={0,6}$/),
     keyId: text("keyId"),
@@ -109,7 +105,7 @@ export function enrolmentOf({ userId: _user, tenant: _tenant, ...enrolment }: En
 export function checkShape(raw: RawInputs): CheckFailure[] {
     const given = withoutNulls(raw);
     const known = Object.fromEntries(Object.entries(given).filter(([, value]) => !hasUnknown(value)));
-    const unknown = Object.keys(given).filter((name) => !(name in known));
+    const unknown = Object.keys(given).filter((name) => !Object.hasOwn(known, name));
     const problems = problemsOf(known, argumentSchemas).filter(({ name }) => !unknown.includes(name));
     return firstOf([
         ...problems.map(({ name, message }) => failureAbout(name, message, given)),
