@@ -45,7 +45,7 @@ describe("arguments that are mistaken, on the engine", () => {
             "a type that cannot be enrolled, and an argument that is none, with a secret in it",
             wrong({ userId: ada, type: "push", totp_secret: personal.totp }),
             [
-                /property type value \{push\} has a problem: type must be one of "phone", "email"/,
+                /property type value \{push\} has a problem: type must be "phone", "email"/,
                 /"totp_secret" is not an argument/,
             ],
         ],

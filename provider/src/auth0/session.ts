@@ -157,12 +157,15 @@ export class Session {
      * thrown.
      */
     failureOf(answer: Answer, wanted: ApiRequest): ExchangeError {
-        const secrets = this.#secretsWith(wanted.secrets);
-        const failure = answerFailure(answer, { ...this.#context, ...wanted, secrets });
+        const failure = answerFailure(answer, this.#told(wanted));
         if (readErrorBody(parseJson(answer.text))?.isManagementApi !== true) {
             throw failure;
         }
         return failure;
+    }
+
+    #told<T extends Pick<ApiRequest, "secrets">>(wanted: T) {
+        return { ...this.#context, ...wanted, secrets: this.#secretsWith(wanted.secrets) };
     }
 
     #secretsWith(own: readonly string[] = []): readonly string[] {
@@ -170,8 +173,8 @@ export class Session {
     }
 
     /** Reads the body of an answer. */
-    parse<T>(answer: Answer, wanted: Pick<Attempted, "what" | "scope" | "isWrite">, schema: Schema<T>): T {
-        const attempted = { ...this.#context, ...wanted };
+    parse<T>(answer: Answer, wanted: Omit<ApiRequest, "request">, schema: Schema<T>): T {
+        const attempted = this.#told(wanted);
         const body = parseJson(answer.text, this.#secrets);
         if (typeof body !== "object" || body === null) {
             throw unreadableAnswer(answer, attempted);

@@ -18,7 +18,8 @@ import { pickSettings, type Settings } from "../../core/settings";
 import { enrol } from "../../tenant/enrol";
 import { missingUser, observe, reconcile } from "../../tenant/reconcile";
 import type { Tenant } from "../../tenant/tenant";
-import { type RawInputs, withoutNulls } from "../arguments";
+import { recordedSettings } from "../adopted";
+import type { RawInputs } from "../arguments";
 import { acrossBorder, messageOf, UnfinishedError } from "../border";
 import { check } from "../check";
 import { methodOf, sayDriftFromProgram, sayDriftFromState, sayNotTaken } from "../lines";
@@ -72,7 +73,8 @@ export class EnrolledProvider implements ResourceProvider<RawInputs, EnrolledOut
             if (Object.values(news).some(hasUnknown)) {
                 return { changes: true, replaces: [] };
             }
-            const declared = pickSettings(withoutNulls(news) as Settings);
+            // A refresh passes the inputs of the state, where anything may stand: to refuse that is the business of check alone.
+            const declared = recordedSettings.parse(news);
             const isRecorded = isAsRecorded(declared, recorded);
             return { changes: (await this.#hasChangesLive(declared, recorded)) || !isRecorded, replaces: [] };
         });

@@ -4,7 +4,7 @@ import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import * as z from "zod";
 import { credentialDeviceTypes, type Enrolment, enrolmentTypes } from "../../core/enrolment";
 import { InvalidArgumentsError } from "../../core/errors";
-import { quote } from "../../core/text";
+import { listed, quote } from "../../core/text";
 import {
     firstOf,
     isUnknown,
@@ -17,7 +17,11 @@ import {
 } from "../arguments";
 import { argumentsOf, type EnrolmentArgument, isSecretArgument, kindOf } from "./kinds";
 
-const listOf = (values: readonly string[]) => values.map((value) => `"${value}"`).join(", ");
+const choiceOf = (values: readonly string[]) =>
+    values
+        .map((value) => `"${value}"`)
+        .join(", ")
+        .replace(/, ([^,]*)$/, " or $1");
 
 /** What to give for an argument, to follow "give". */
 const wanted: Readonly<Record<EnrolmentArgument, string>> = {
@@ -31,7 +35,7 @@ const wanted: Readonly<Record<EnrolmentArgument, string>> = {
     publicKey: "the public key of the credential in base64",
     aaguid: 'the model of the authenticator as a UUID, such as "ea9b8d66-4d01-1d21-3ce4-b6b48cb575d4"',
     relyingPartyIdentifier: 'the host name that the credential is bound to, such as "login.example.com"',
-    credentialDeviceType: listOf(credentialDeviceTypes).replace(", ", " or "),
+    credentialDeviceType: choiceOf(credentialDeviceTypes),
     credentialBackedUp: "true or false",
     identityUserId: "the id of the user's identity",
     userAgent: "the user agent of the browser that made the passkey",
@@ -51,7 +55,9 @@ function matching(name: EnrolmentArgument, pattern: RegExp) {
 
 const argumentSchemas = {
     userId: methodArguments.userId,
-    type: z.enum(enrolmentTypes, { error: `type must be one of ${listOf(enrolmentTypes)}: no other can be enrolled.` }),
+    type: z.enum(enrolmentTypes, {
+        error: `type must be ${choiceOf(enrolmentTypes)}: Auth0 takes no other from code.`,
+    }),
     name: methodArguments.name,
     preferredAuthenticationMethod: methodArguments.preferredAuthenticationMethod,
     // E.164 is narrower than Auth0's own 2 to 30 characters; a number that is not of that form cannot be called.
@@ -90,8 +96,11 @@ export function hasUnknown(value: unknown): boolean {
  */
 export function readInputs(raw: RawInputs): EnrolledInputs {
     const [failure] = checkShape(raw);
-    if (failure !== undefined) {
-        throw new InvalidArgumentsError(failure.reason);
+    const unknown = Object.keys(raw).filter((name) => hasUnknown(raw[name]));
+    if (failure !== undefined || unknown.length > 0) {
+        throw new InvalidArgumentsError(
+            failure?.reason ?? `${listed(unknown.map(quote))} must be known by now. Run \`pulumi up\` again.`,
+        );
     }
     return z.object(argumentSchemas).parse(withoutNulls(raw));
 }
