@@ -10,6 +10,7 @@ import type {
     ResourceProvider,
     UpdateResult,
 } from "@pulumi/pulumi/dynamic";
+import type { Operation } from "../../auth0/session";
 import type { AuthenticationMethod } from "../../auth0/wire/methods";
 import { ExchangeError, InvalidArgumentsError, UserNotFoundError } from "../../core/errors";
 import { buildId, type MethodReference } from "../../core/ids";
@@ -93,7 +94,7 @@ export class EnrolledProvider implements ResourceProvider<RawInputs, EnrolledOut
                 throw unfinished(enrolled.unread, reference, inputs, undefined);
             }
             try {
-                const after = await this.#reconcile(reference, inputs, tenant);
+                const after = await this.#reconcile(tenant, reference, inputs, operation);
                 return { id: buildId(reference), outs: makeOutputs(reference, declaredIn(inputs), after) };
             } catch (error) {
                 // Whatever it is: the method is there, and forgetting it now would leave it to nobody.
@@ -134,8 +135,11 @@ export class EnrolledProvider implements ResourceProvider<RawInputs, EnrolledOut
                 );
             }
             const tenant = this.#runtime.tenant(inputs.tenant);
+            const operation = this.#runtime.operation();
             try {
-                const after = await tellGone(tenant, recorded, () => this.#reconcile(recorded, inputs, tenant));
+                const after = await tellGone(tenant, recorded, () =>
+                    this.#reconcile(tenant, recorded, inputs, operation),
+                );
                 return { outs: makeOutputs(recorded, declaredIn(inputs), after) };
             } catch (error) {
                 // With the change taken back in the program and no live reading, diff would see nothing to do.
@@ -162,12 +166,13 @@ export class EnrolledProvider implements ResourceProvider<RawInputs, EnrolledOut
 
     /** Brings the settings into line, with no PATCH where they are. */
     async #reconcile(
+        tenant: Tenant,
         reference: MethodReference,
         inputs: EnrolledInputs,
-        tenant: Tenant,
+        operation: Operation,
     ): Promise<AuthenticationMethod> {
         const declared = pickSettings(inputs as Settings);
-        const { after } = await reconcile(tenant, reference, this.#runtime.operation(), () => declared);
+        const { after } = await reconcile(tenant, reference, operation, () => declared);
         sayNotTaken(tenant, reference, "declared", declared, after);
         return after;
     }
