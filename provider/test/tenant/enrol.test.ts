@@ -63,6 +63,13 @@ describe("enrolling in a tenant", () => {
         assert.deepEqual(tenant.lines, []);
     });
 
+    it("does not take for its own what the user enrolled since it was last read", async () => {
+        tenant.methods.push(wire("totp|theirs", { name: "Ours", confirmed: true }));
+        tenant.reads = [(response) => json(response, 200, [])];
+        tenant.posts = [lost, tenant.created];
+        assert.equal(await tenant.enrolled(), "totp|ours");
+    });
+
     it("is not taken in by what the user enrols meanwhile", async () => {
         tenant.posts = [tenant.adds([wire("totp|theirs", { confirmed: false }), ours()], lost)];
         assert.equal(await tenant.enrolled(), "totp|ours");
