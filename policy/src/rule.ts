@@ -111,7 +111,7 @@ export function methodRule<const N extends string, C extends object>(
         };
     const judgeOutputs = judgeThose((method) => !method.isTypeDeclared && method.type !== undefined);
     return {
-        ...resourceRule({ ...rest, judge: judgeThose((method) => method.isTypeDeclared || method.type === undefined) }),
+        ...resourceRule({ ...rest, judge: judgeThose((method) => method.isTypeDeclared) }),
         validateStack: ({ resources, ...args }, reportViolation) => {
             const reporter = reporterOf(definition, reportViolation);
             for (const resource of allDeclared(resources)) {

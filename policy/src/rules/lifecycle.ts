@@ -14,7 +14,7 @@ const productionNames = ["prod", "production", "prod-*", "production-*", "*-prod
 /** In production, nothing that users sign in with goes by itself. */
 export const methodsAreRetainedInProduction = resourceRule({
     name: "methods-are-retained-in-production",
-    description: "Checks whether, in production, destroying changes no method, unless a ticket says so.",
+    description: "Checks whether destroying changes no method in production, unless a ticket says so.",
     enforcementLevel: "mandatory",
     severity: "high",
     standards: [standards.revocation, standards.replacement],

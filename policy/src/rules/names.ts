@@ -57,7 +57,7 @@ export const nameIsPrintable = resourceRule({
             if (!isPrintable(name)) {
                 report("the name holds control, direction or invisible characters", method);
             }
-            if (/<[a-z!/?]|&(?:[a-z]+|#x?[0-9a-f]+);/i.test(name)) {
+            if (/<[a-z!/?]|&(?:[a-z]{2,}|#x?[0-9a-f]+);/i.test(name)) {
                 report("the name holds HTML", method);
             }
             if (length > maxLength) {

@@ -29,7 +29,7 @@ export const personalValuesAreSecret = resourceRule({
     judge: (resource, _judging, report) => {
         const given = givenOf(resource);
         if (given.length > 0 && !lookedAt.has(resource.urn)) {
-            report(`at this level it cannot be seen whether ${given.join(" and ")} is a secret`);
+            report(`at this level it cannot be seen which of ${given.join(", ")} are secrets`);
         }
     },
     remedy: (resource) => {

@@ -23,7 +23,7 @@ const detectors: readonly Detector[] = [
     {
         kind: "an e-mail address",
         pattern:
-            /[^\s"'<>()|,;:=@]{1,64}(?:\s?@\s?|%40|\s?[[(]at[\])]\s?)[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+/giu,
+            /[^\s"<>()|,;:@]{1,64}(?:\s?@\s?|%40|\s?[[(]at[\])]\s?)[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+/giu,
     },
     {
         kind: "a payment card number",
