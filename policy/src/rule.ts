@@ -160,8 +160,11 @@ function factsOf<N extends string, C extends object>(
     return { name, standards, defaults: defaultsOf(settings), remediates };
 }
 
+/** Sorted, since the engine has them in no order: what is reported does not change from run to run. */
 function allDeclared(resources: readonly PolicyResource[]): DeclaredResource[] {
-    return resources.flatMap((resource) => declaredIn(resource) ?? []);
+    return resources
+        .flatMap((resource) => declaredIn(resource) ?? [])
+        .sort((one, other) => (one.urn < other.urn ? -1 : Number(one.urn > other.urn)));
 }
 
 function judgingOf<C extends object>(

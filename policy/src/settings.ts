@@ -35,6 +35,11 @@ export function wholeNumber(description: string, minimum: number, initially: num
     return { type: "integer", minimum, description, default: initially };
 }
 
+/** A choice of two. */
+export function yesOrNo(description: string, initially: boolean): Setting<boolean> {
+    return { type: "boolean", description, default: initially };
+}
+
 /** The configuration where nothing is configured. */
 export function defaultsOf<C extends object>(settings: Settings<C>): C {
     const entries = Object.entries<Setting<unknown>>(settings as Readonly<Record<string, Setting<unknown>>>);

@@ -45,20 +45,20 @@ describe("one-resource-per-method", () => {
     it("passes methods that are each declared once", () =>
         assertNoStackViolations(rule, [
             settings(),
-            settings({ userId: grace }, { name: "other" }),
+            settings({ userId: grace }, { name: "n" }),
             settings({ authenticationMethodId: "totp|dev_1" }, { name: "another" }),
         ]));
 
-    it("finds a method of two resources, and names the first", async () => {
-        const [reported, ...more] = await stackViolationsOf(rule, [settings(), settings({}, { name: "again" })]);
+    it("finds a method of two resources, and names the other", async () => {
+        const [reported, ...more] = await stackViolationsOf(rule, [settings(), settings({}, { name: "n" })]);
         assert.match(reported?.message ?? "", /the method is declared by "m" as well/);
-        assert.equal(reported?.urn?.split("::").at(-1), "again");
+        assert.equal(reported?.urn?.split("::").at(-1), "n");
         assert.deepEqual(more, []);
     });
 
     it("finds a method of a resource and a group, and of two groups", async () => {
         await assertHasStackViolation(rule, [settings(), group([entry])], /^settings\[0\], .+ declared by "m" as well/);
-        const others = group([{ ...entry, userId: grace }, entry], {}, { name: "others" });
+        const others = group([{ ...entry, userId: grace }, entry], {}, { name: "workers" });
         await assertHasStackViolation(
             rule,
             [group([entry]), others],
@@ -77,13 +77,9 @@ describe("one-resource-per-method", () => {
 
     it("finds a method that is chosen by its type and by its id, where the outputs tell", async () => {
         const byType = { authenticationMethodId: undefined, authenticationMethodType: "webauthn-roaming" };
-        await assertNoStackViolations(rule, [settings(), settings(byType, { name: "by-type" })]);
+        await assertNoStackViolations(rule, [settings(), settings(byType, { name: "n" })]);
         const found = { ...byType, authenticationMethodId: entry["authenticationMethodId"] };
-        await assertHasStackViolation(
-            rule,
-            [settings(), settings(found, { name: "by-type" })],
-            /declared by "m" as well/,
-        );
+        await assertHasStackViolation(rule, [settings(), settings(found, { name: "n" })], /declared by "m" as well/);
     });
 
     it("finds an enrolment whose settings are declared as well", () =>
@@ -99,7 +95,7 @@ describe("one-resource-per-method", () => {
     it("passes what is not known yet", () =>
         assertNoStackViolations(rule, [
             settings({ authenticationMethodId: notKnown }),
-            settings({ authenticationMethodId: notKnown }, { name: "again" }),
+            settings({ authenticationMethodId: notKnown }, { name: "n" }),
             settings({ userId: notKnown }, { name: "and-again" }),
             settings({ tenant: notKnown }, { name: "and-once-more" }),
         ]));

@@ -44,8 +44,18 @@ describe("personal-values-are-secret", () => {
         assertHasResourceViolation(
             rule,
             enrolment({ email: "ada@example.com" }, { name: "not-looked-at" }),
-            /^at this level it cannot be seen which of phoneNumber, email are secrets\. Run the rule at the level "remediate"/,
+            /^at this level it cannot be seen which of phoneNumber, email are secrets\. Pass such values by pulumi\.secret/,
         ));
+
+    it("refuses instead, where it is configured to, and changes nothing then", async () => {
+        const config = { refuse: true };
+        const given = enrolment({ email: secret("ada@example.com") }, { name: "refused" });
+        assert.equal(await remediated(rule, given, { config }), undefined);
+        await assertHasResourceViolation(rule, given, /^no secrets: phoneNumber\. Pass/, { config });
+        const allSecret = enrolment({ phoneNumber: secret("+442079460958") }, { name: "all-secret" });
+        assert.equal(await remediated(rule, allSecret, { config }), undefined);
+        await assertNoResourceViolations(rule, allSecret, { config });
+    });
 
     it("asks nothing of settings, which take no such values", () =>
         assertNoResourceViolations(rule, settings({ phoneNumber: "XXXX0958" })));

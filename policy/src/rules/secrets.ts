@@ -3,6 +3,7 @@
 
 import { Secret } from "@pulumi/policy";
 import { resourceRule } from "../rule";
+import { yesOrNo } from "../settings";
 import type { DeclaredResource } from "../view/declared";
 import { read, unknown } from "../view/reading";
 import { standards } from "./standards";
@@ -11,10 +12,10 @@ import { standards } from "./standards";
 const personalInputs = ["phoneNumber", "email", "totpSecret"] as const;
 
 /**
- * The resources that were looked at for secrets. The engine has each one remediated before it is judged; where it has not,
- * the rule runs at another level, and must not pass what nobody looked at.
+ * What was found to be no secret, by resource. The engine has each resource remediated before it is judged; one that is not
+ * here was not looked at, since the rule runs at another level, and must not pass.
  */
-const lookedAt = new Set<string>();
+const plainValues = new Map<string, readonly string[]>();
 
 /** What is personal is encrypted. */
 export const personalValuesAreSecret = resourceRule({
@@ -24,18 +25,28 @@ export const personalValuesAreSecret = resourceRule({
     enforcementLevel: "remediate",
     severity: "critical",
     standards: [standards.secretsManagement, standards.protection],
-    mending: 'Run the rule at the level "remediate", at which it sees what is a secret and makes one of what is none.',
-    settings: {},
-    judge: (resource, _judging, report) => {
+    mending:
+        "Pass such values by pulumi.secret or config.requireSecret, and run the rule at the level " +
+        '"remediate": at any other it cannot see what is a secret.',
+    settings: {
+        refuse: yesOrNo("Whether a value that is no secret is refused, instead of being made one.", false),
+    },
+    judge: (resource, { config }, report) => {
         const given = givenOf(resource);
-        if (given.length > 0 && !lookedAt.has(resource.urn)) {
+        const plain = plainValues.get(resource.urn);
+        if (given.length > 0 && plain === undefined) {
             report(`at this level it cannot be seen which of ${given.join(", ")} are secrets`);
+        } else if (config.refuse && plain !== undefined && plain.length > 0) {
+            report(`no secrets: ${plain.join(", ")}`);
         }
     },
-    remedy: (resource) => {
-        lookedAt.add(resource.urn);
-        const { props } = resource;
+    remedy: (resource, { config }) => {
+        const { props, urn } = resource;
         const plain = givenOf(resource).filter((key) => !isSecret(props, key));
+        plainValues.set(urn, plain);
+        if (config.refuse) {
+            return false;
+        }
         for (const key of plain) {
             props[key] = new Secret(read(props, key));
         }
