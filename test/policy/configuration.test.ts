@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { stackTagNames } from "auth0-authentication-methods-policies";
 import { AuthenticationMethodSettings } from "pulumi-auth0-authentication-methods";
 import { repository } from "../docs/blocks";
 import { ada, adaPhone, type Scenario, startScenario, stopScenario } from "../support/scenario";
@@ -44,6 +45,15 @@ describe("the configuration of the pack, on the engine", () => {
         });
         assert.deepEqual(result.told, ["phone-risk-is-accepted: mandatory", "user-has-two-authenticators: advisory"]);
         assert.match(result.output, /declares 1 of the 3 authenticators/);
+    });
+
+    it("is said by the stack's tags as well", async () => {
+        await scenario.stack.command("stack", "tag", "set", stackTagNames.assurance, "aal3");
+        await scenario.stack.command("stack", "tag", "set", stackTagNames.acceptRestricted, "RISK-7");
+        assert.deepEqual((await told({ "user-has-two-authenticators": "disabled" })).told, [
+            "no-phone-at-highest-assurance: mandatory",
+            "phone-user-has-unrestricted-method: mandatory",
+        ]);
     });
 
     it("is refused where a setting is of another type than the rule takes", async () => {

@@ -17,7 +17,7 @@ export const methodsAreRetainedInProduction = resourceRule({
     description: "Checks whether destroying changes no method in production, unless a ticket says so.",
     enforcementLevel: "mandatory",
     severity: "high",
-    standards: [standards.revocation, standards.replacement],
+    standards: [standards.changeControl, standards.revocation, standards.replacement],
     mending:
         'Leave onDelete at "retain", set protect on an AuthenticationMethod, or name the ticket of the change in ' +
         "acceptDestruction.",
@@ -56,7 +56,7 @@ export const privilegedUserIsProtected = resourceRule({
     description: "Checks whether resources of privileged users are protected and ignore no changes.",
     enforcementLevel: "advisory",
     severity: "medium",
-    standards: [standards.revocation],
+    standards: [standards.separationOfDuties],
     mending: "Set the resource options protect: true, and leave out ignoreChanges.",
     settings: { privilegedUsers },
     judge: (resource, { config }, report) => {

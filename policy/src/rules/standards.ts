@@ -11,6 +11,8 @@ export const standards = {
     phishingResistance: "NIST SP 800-63B-4, 3.2.5",
     restrictedAuthenticators: "NIST SP 800-63B-4, 3.2.9",
     twoMeans: "NIST SP 800-63B-4, 4.1.2.1",
+    changeControl: "NIST SP 800-53 Rev. 5, CM-3",
+    separationOfDuties: "NIST SP 800-53 Rev. 5, AC-5",
     phishingResistanceOfAgencies: "OMB M-22-09",
     validation: "OWASP ASVS 5.0, 2.2.1",
     multiFactor: "OWASP ASVS 5.0, 6.3.3",

@@ -2,7 +2,7 @@
 
 import { isMeant } from "./patterns";
 
-/** The stack's tags that rules look at. The file backend keeps none; there the configuration says the same. */
+/** The stack's tags that rules look at (`pulumi stack tag set`). The configuration can say the same. */
 export const stackTagNames = {
     /** `aal3` or `l3`. */
     assurance: "auth0:assurance",
