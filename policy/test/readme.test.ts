@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import ts from "typescript";
 import { rules } from "../src";
 import { initialConfiguration } from "../src/authenticationMethodPolicies";
 
@@ -67,24 +66,5 @@ describe("the README of the policy pack", () => {
     it("shows a configuration that the rules take", () => {
         const [configuration = ""] = blocks("json");
         initialConfiguration(JSON.parse(configuration));
-    });
-
-    it("shows packs that compile", () => {
-        const program = blocks("ts").join("\n");
-        const file = path.join(folder, "test/documented.mts");
-        const { config } = ts.readConfigFile(path.join(folder, "../tsconfig.json"), ts.sys.readFile) as {
-            config: object;
-        };
-        const { options } = ts.parseJsonConfigFileContent(config, ts.sys, path.join(folder, ".."));
-        const host = ts.createCompilerHost(options);
-        const { getSourceFile, fileExists } = host;
-        host.fileExists = (name) => name === file || fileExists.call(host, name);
-        host.getSourceFile = (name, ...rest) =>
-            name === file
-                ? ts.createSourceFile(name, program, ts.ScriptTarget.ES2022)
-                : getSourceFile.call(host, name, ...rest);
-        const diagnostics = ts.getPreEmitDiagnostics(ts.createProgram([file], options, host));
-        const problems = diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
-        assert.deepEqual(problems, []);
     });
 });
