@@ -90,6 +90,9 @@ describe("user-has-two-authenticators", () => {
         await assertNoStackViolations(rule, [group([settings().props]), enrolment()]);
     });
 
+    it("passes a user with two of one type", () =>
+        assertNoStackViolations(rule, [withId("totp|dev_1"), withId("totp|dev_2")]));
+
     it("does not count e-mail, passwords, recovery codes, what is unconfirmed, or a method twice", async () => {
         for (const id of ["email|dev_1", "password|x", "recovery-code|dev_1"]) {
             await assertHasStackViolation(rule, [settings(), withId(id)], /declares 1 of the 2/);

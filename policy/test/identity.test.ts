@@ -56,6 +56,11 @@ describe("one-resource-per-method", () => {
         assert.deepEqual(more, []);
     });
 
+    it("names the same one whatever the order in which the engine has them", async () => {
+        const both = [settings({}, { name: "n" }), settings()];
+        assert.deepEqual(await stackViolationsOf(rule, both), await stackViolationsOf(rule, both.toReversed()));
+    });
+
     it("finds a method of a resource and a group, and of two groups", async () => {
         await assertHasStackViolation(rule, [settings(), group([entry])], /^settings\[0\], .+ declared by "m" as well/);
         const others = group([{ ...entry, userId: grace }, entry], {}, { name: "workers" });
@@ -97,6 +102,7 @@ describe("one-resource-per-method", () => {
             settings({ authenticationMethodId: notKnown }),
             settings({ authenticationMethodId: notKnown }, { name: "n" }),
             settings({ userId: notKnown }, { name: "and-again" }),
+            settings({}, { name: "known" }),
             settings({ tenant: notKnown }, { name: "and-once-more" }),
         ]));
 });

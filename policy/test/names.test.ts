@@ -30,6 +30,8 @@ describe("name-holds-no-personal-data", () => {
         "v3.248.0",
         "Room 4031, 2nd floor",
         "dev_kXVq4drj3Mw6uCF5",
+        "0000000000000000",
+        "YubiKey 12345678",
     ]) {
         it(`passes ${JSON.stringify(name)}`, () => assertNoResourceViolations(rule, settings({ name })));
     }
@@ -46,6 +48,8 @@ describe("name-holds-no-personal-data", () => {
         ["(555) 010-9999", "a phone number"],
         ["sms|07946095812", "a phone number"],
         ["＋４４２０７９４６０９５８", "a phone number"],
+        ["07946 095", "a phone number"],
+        ["ext. 202 555 0123", "a phone number"],
         ["078-05-1120", "a social security number"],
         ["4111 1111 1111 1111", "a payment card number"],
         ["card 5500-0000-0000-0004", "a payment card number"],

@@ -33,6 +33,7 @@ describe("isMeant", () => {
         ["a*b*c", "a-b-c", true],
         ["a*b*c", "a-c-b", false],
         ["ab*ba", "aba", false],
+        ["a*bc*cd", "abcd", false],
         ["a.c", "abc", false],
         ["", "", true],
         ["", "a", false],

@@ -34,12 +34,12 @@ const detectors: readonly Detector[] = [
         kind: "a social security number",
         pattern: /(?<![\p{L}\p{N}-])(?!000|666|9\d\d)\d{3}[- ](?!00)\d{2}[- ](?!0000)\d{4}(?![\p{L}\p{N}-])/gu,
     },
-    // As long as a number with its area is; not a date, an IP address or a version, and not the digits of an id, such as
-    // facebook|1034567890.
+    // Not a date, an IP address or a version, and not the digits of an id, such as facebook|1034567890.
     {
         kind: "a phone number",
         pattern:
             /(?:(?<![\p{L}\p{N}.|])|(?<=\|)(?=\+|%2B))(?!\d{4}-\d{2}-\d{2}(?!\d)|\d{1,3}(?:\.\d{1,3}){3}(?![\d.]))(?:\+|%2B|00)?\(?\d(?:[ ()./-]{0,2}\d){6,14}(?![\p{L}\p{N}])/giu,
+        isIt: isPhoneNumber,
     },
 ];
 
@@ -72,6 +72,11 @@ function asPlain(text: string): string {
         .replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, "")
         .replace(/[\u2010-\u2015\u2212]/gu, "-")
         .replaceAll("|", " ");
+}
+
+/** Begins as one that is dialled, or is as long as one with its area is; eight bare digits are the number of a security key. */
+function isPhoneNumber(text: string): boolean {
+    return /^(?:[+0(]|%2B)/i.test(text) || text.replace(/\D/g, "").length >= 9;
 }
 
 /** The check digit of Luhn, which every payment card has and one number of ten has by chance; of one digit alone it is none. */
