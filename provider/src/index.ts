@@ -1,6 +1,11 @@
 // What programs import.
 
 export {
+    AuthenticationMethod,
+    type AuthenticationMethodArgs,
+    type AuthenticationMethodState,
+} from "./authenticationMethod";
+export {
     AuthenticationMethodSettings,
     type AuthenticationMethodSettingsArgs,
     type AuthenticationMethodSettingsState,
@@ -11,4 +16,5 @@ export {
     type AuthenticationMethodSettingsGroupArgs,
     type AuthenticationMethodSettingsGroupEntry,
 } from "./authenticationMethodSettingsGroup";
+export type { EnrolmentType } from "./core/enrolment";
 export type { PreferredAuthenticationMethod } from "./core/settings";

@@ -77,10 +77,7 @@ function missing(
     methods: MethodsOfUser,
 ): UserNotFoundError | MethodNotFoundError {
     if (methods === undefined) {
-        return new UserNotFoundError(
-            `userId ${quote(userId)} does not exist in tenant ${tenant.name}. ` +
-                "Check the id and the tenant; if the user was deleted, take it out of the program.",
-        );
+        return missingUser(tenant, userId);
     }
     return new MethodNotFoundError(
         `authenticationMethodId ${quote(authenticationMethodId)} does not exist for user ${quote(userId)} in tenant ` +
@@ -93,7 +90,16 @@ function missing(
     );
 }
 
-function describeMethod({ authenticationMethodId, type, name, confirmed }: AuthenticationMethod): string {
+/** What to say of a user that is not there. */
+export function missingUser(tenant: Tenant, userId: string): UserNotFoundError {
+    return new UserNotFoundError(
+        `userId ${quote(userId)} does not exist in tenant ${tenant.name}. ` +
+            "Check the id and the tenant; if the user was deleted, take it out of the program.",
+    );
+}
+
+/** How messages describe a live method. */
+export function describeMethod({ authenticationMethodId, type, name, confirmed }: AuthenticationMethod): string {
     const details = [quoteLive(type), ...(name === undefined ? [] : [`named ${quoteLive(name)}`])];
     return `${quoteLive(authenticationMethodId)} (${[...details, ...(confirmed === false ? ["not confirmed"] : [])].join(", ")})`;
 }
