@@ -4,8 +4,11 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import path from "node:path";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
-import { AuthenticationMethodSettings, AuthenticationMethodSettingsGroup } from "pulumi-auth0-authentication-methods";
-import { providerText } from "../../provider/src/engine/permanentTexts";
+import {
+    AuthenticationMethod,
+    AuthenticationMethodSettings,
+    AuthenticationMethodSettingsGroup,
+} from "pulumi-auth0-authentication-methods";
 import { type AuthenticationMethodPoliciesOptions, rules, tokens } from "../src";
 import { initialConfiguration } from "../src/authenticationMethodPolicies";
 import { standards } from "../src/rules/standards";
@@ -70,17 +73,7 @@ describe("the type tokens", () => {
     it("are those of the provider's classes", () => {
         assert.equal(tokens.settings, AuthenticationMethodSettings.__pulumiType);
         assert.equal(tokens.group, AuthenticationMethodSettingsGroup.__pulumiType);
-    });
-
-    it("differ in the last name alone, as the provider's do", () => {
-        const names = Object.values(tokens).map((token) => token.split(":").at(-1));
-        assert.deepEqual(names, [
-            "AuthenticationMethodSettings",
-            "AuthenticationMethodSettingsGroup",
-            "AuthenticationMethod",
-        ]);
-        assert.equal(new Set(Object.values(tokens).map((token) => token.replace(/\w+$/, ""))).size, 1);
-        assert.match(providerText("AuthenticationMethodSettings"), /AuthenticationMethodSettings$/);
+        assert.equal(tokens.enrolment, AuthenticationMethod.__pulumiType);
     });
 });
 

@@ -2,11 +2,25 @@
 
 import assert from "node:assert/strict";
 import { type RuleName, rules } from "auth0-authentication-methods-policies";
-import { AuthenticationMethodSettings, AuthenticationMethodSettingsGroup } from "pulumi-auth0-authentication-methods";
-import { ada, adaPasskey, adaPhone, adaTotp, type Scenario, startScenario, stopScenario } from "../support/scenario";
+import {
+    AuthenticationMethod,
+    AuthenticationMethodSettings,
+    AuthenticationMethodSettingsGroup,
+} from "pulumi-auth0-authentication-methods";
+import {
+    ada,
+    adaPasskey,
+    adaPhone,
+    adaTotp,
+    adaWithMethods,
+    type Scenario,
+    startScenario,
+    stopScenario,
+} from "../support/scenario";
 import type { OperationResult } from "../support/stack";
-import { Enrolment, underPack, type Violation, violationsOf } from "./support";
+import { underPack, type Violation, violationsOf } from "./support";
 
+const grace = "auth0|grace";
 const configuration = {
     "no-phone-at-highest-assurance": { stacks: ["dev"] },
     "methods-are-retained-in-production": { stacks: ["dev"] },
@@ -90,7 +104,8 @@ describe("a stack that breaks every rule, on the engine", () => {
     let violations: Violation[];
 
     before(async () => {
-        scenario = await startScenario();
+        const user = { user_id: grace, email: "grace.h@example.com", authentication_methods: [] };
+        scenario = await startScenario({ users: [adaWithMethods(), user] });
         scenario.stack.program = async () => {
             new AuthenticationMethodSettings("single", {
                 userId: ada,
@@ -101,12 +116,12 @@ describe("a stack that breaks every rule, on the engine", () => {
             });
             new AuthenticationMethodSettingsGroup("group", {
                 settings: [
-                    { userId: "auth0|grace", authenticationMethodId: "email|dev_1", name: "Mail" },
+                    { userId: grace, authenticationMethodId: "email|dev_1", name: "Mail" },
                     { userId: "samlp|eve", authenticationMethodId: "totp|dev_1", name: "<b>App</b>" },
                     { userId: ada, authenticationMethodId: adaPhone, name: "Again" },
                 ],
             });
-            new Enrolment("enrolment", { userId: "auth0|grace", type: "phone", phoneNumber: "+979123456789" });
+            new AuthenticationMethod("enrolment", { userId: grace, type: "phone", phoneNumber: "+979123456789" });
         };
         result = await scenario.stack.preview(
             underPack(scenario.stack, { ...configuration, "personal-values-are-secret": "mandatory" }),
