@@ -3,7 +3,11 @@
 
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { AuthenticationMethodSettings, AuthenticationMethodSettingsGroup } from "pulumi-auth0-authentication-methods";
+import {
+    AuthenticationMethod,
+    AuthenticationMethodSettings,
+    AuthenticationMethodSettingsGroup,
+} from "pulumi-auth0-authentication-methods";
 import { ada, adaPasskey, adaPhone, type Scenario, startScenario, stopScenario } from "../support/scenario";
 import { Enrolment, underPack, violationsOf } from "./support";
 
@@ -112,6 +116,30 @@ describe("a rule at the level remediate, on the engine", () => {
             assert.equal(made?.inputs["phoneNumber"], values.phoneNumber);
             assert.match(String(made?.inputs["__provider"]), /exports\.handler/);
             assert.deepEqual((await scenario.stack.resource("secret"))?.secretInputs, ["email"]);
+        });
+
+        it("has nothing to do where AuthenticationMethod has made them, and tells where its method is declared again", async () => {
+            scenario.canaries.plant("phone number", values.phoneNumber);
+            scenario.stack.program = async () => {
+                const { phoneNumber } = values;
+                const phone = new AuthenticationMethod("phone", { userId: ada, type: "phone", phoneNumber });
+                const { userId, authenticationMethodId } = phone;
+                new AuthenticationMethodSettings("again", { userId, authenticationMethodId, name: "Work phone" });
+                const totp = "totp|dev_F9T7cy0hM0IgHjwP";
+                new AuthenticationMethodSettings("totp", { userId, authenticationMethodId: totp, name: "App" });
+            };
+            const options = underPack(scenario.stack, {
+                "personal-values-are-secret": { refuse: true },
+                "phone-risk-is-accepted": "disabled",
+            });
+            const preview = await scenario.stack.preview(options);
+            assert.ok(preview.ok, preview.output);
+            assert.deepEqual(violationsOf(preview), []);
+            const up = await scenario.stack.up(options);
+            assert.deepEqual(
+                violationsOf(up).map(({ rule, resource }) => `${rule} ${resource}`),
+                ["one-resource-per-method again"],
+            );
         });
 
         it("refuses what is none, where it is configured to, and nobody gets to see it", async () => {

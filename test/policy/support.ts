@@ -49,7 +49,10 @@ const provider = `exports.handler = () => ({
     delete: async () => {},
 });`;
 
-/** A resource with the token and the arguments of `AuthenticationMethod`, whose provider asks nothing of any tenant. */
+/**
+ * A resource with the token and the arguments of `AuthenticationMethod`, which makes no secret of any of them, as one that
+ * was transformed, and whose provider asks nothing of any tenant.
+ */
 export class Enrolment extends pulumi.CustomResource {
     constructor(name: string, args: Record<string, unknown>, options?: pulumi.CustomResourceOptions) {
         super(tokens.enrolment, name, { ...args, __provider: provider }, options);
