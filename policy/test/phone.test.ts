@@ -72,6 +72,13 @@ describe("phone-risk-is-accepted", () => {
             config: { acceptRestricted: { [grace]: "RISK-7" } },
         }));
 
+    it("waits for a user who is not known yet where somebody has a ticket", async () => {
+        const unclear = settings({ ...phone, userId: notKnown });
+        const config = { acceptRestricted: { [grace]: "RISK-7" } };
+        await assertNoResourceViolations(rule, unclear, { config });
+        await assertHasResourceViolation(rule, unclear, /^a phone is a restricted authenticator/);
+    });
+
     it("accepts every phone of a stack whose tag holds a ticket", () =>
         assertNoResourceViolations(rule, settings(phone), { tags: { "auth0:accept-restricted": "RISK-7" } }));
 
@@ -156,6 +163,7 @@ describe("phone-user-has-unrestricted-method", () => {
         await assertNoStackViolations(rule, [alone, settings({ userId: notKnown })]);
         await assertNoStackViolations(rule, [alone, group(notKnown as never)]);
         await assertNoStackViolations(rule, [alone, group([notKnown])]);
+        await assertNoStackViolations(rule, [alone, settings({ tenant: notKnown })]);
     });
 
     it("passes users who are known to have one elsewhere", () =>

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import {
@@ -113,6 +114,14 @@ describe("the options of a pack", () => {
 
 describe("the package", () => {
     const repository = path.resolve(__dirname, "../..");
+
+    it("is started by one file, whichever way the engine looks for it, and imported by another", () => {
+        const folder = path.join(repository, "policy");
+        const manifest = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
+        const [, main] = /^main: (.*)$/m.exec(readFileSync(path.join(folder, "PulumiPolicy.yaml"), "utf8")) ?? [];
+        assert.equal(path.normalize(manifest.main), main);
+        assert.notEqual(manifest.main, manifest.exports["."].default);
+    });
 
     it("starts no pack where it is imported", () => {
         const program = `const { rules } = require("auth0-authentication-methods-policies"); console.log(rules.length);`;

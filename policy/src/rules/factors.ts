@@ -2,6 +2,7 @@
 
 import { methodRule, stackRule } from "../rule";
 import { patterns, wholeNumber } from "../settings";
+import { isListed } from "../view/listed";
 import { worthOf } from "../view/methodTypes";
 import { isMeant } from "../view/patterns";
 import { usersOf } from "../view/users";
@@ -17,10 +18,10 @@ export const emailIsNoFactor = methodRule({
     standards: [standards.email, standards.noEmail],
     mending: "Declare a passkey, a security key or TOTP of the user's instead.",
     settings: {
-        except: patterns("Users whose e-mail methods are for recovery alone."),
+        except: patterns("Users or names of resources whose e-mail methods are for recovery alone."),
     },
-    judge: ({ type, userId }, { config: { except } }) =>
-        type === "email" && !(typeof userId === "string" && isMeant(except, userId))
+    judge: (method, { config: { except } }, resource) =>
+        method.type === "email" && !isListed(except, method, resource)
             ? "e-mail is not to be used as an authentication factor"
             : undefined,
 });

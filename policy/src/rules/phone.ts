@@ -3,6 +3,7 @@
 import { methodRule, resourceRule, stackRule } from "../rule";
 import { patterns, texts, tickets } from "../settings";
 import type { DeclaredMethod, DeclaredResource } from "../view/declared";
+import { isListed } from "../view/listed";
 import { worthOf } from "../view/methodTypes";
 import { isMeant } from "../view/patterns";
 import { isHighestAssurance } from "../view/stack";
@@ -149,10 +150,6 @@ export const phoneNumberIsAllowed = resourceRule({
 
 function isPhone({ type }: DeclaredMethod): boolean {
     return type !== undefined && worthOf(type).isRestricted === true;
-}
-
-function isListed(list: readonly string[], { userId }: DeclaredMethod, resource: DeclaredResource): boolean {
-    return isMeant(list, resource.name) || (typeof userId === "string" && isMeant(list, userId));
 }
 
 function callsIn(

@@ -4,20 +4,26 @@
 // no room on a screen.
 const unprintable =
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
-// Variation selectors and joiners that emoji are made with: "❤️", "👩‍💻". Between letters they hide something.
-const emoji =
-    /\p{Extended_Pictographic}\p{Emoji_Modifier}?\ufe0f?(?:\u200d\p{Extended_Pictographic}\p{Emoji_Modifier}?\ufe0f?)*/gu;
+// Where joiners and variation selectors mean something: in emoji ("❤️", "👩‍💻", "1️⃣") and between letters of scripts that are
+// written with them. Between other letters they hide something.
+const joinedScripts =
+    "[\\p{sc=Arab}\\p{sc=Deva}\\p{sc=Beng}\\p{sc=Guru}\\p{sc=Gujr}\\p{sc=Orya}\\p{sc=Taml}\\p{sc=Telu}\\p{sc=Knda}\\p{sc=Mlym}\\p{sc=Sinh}]";
+const pictograph = "\\p{Extended_Pictographic}\\p{Emoji_Modifier}?\\ufe0f?";
+const meaningful = new RegExp(
+    `${pictograph}(?:\\u200d${pictograph})*|[0-9#*]\\ufe0f?\\u20e3|(?<=${joinedScripts})[\\u200c\\u200d](?=${joinedScripts})`,
+    "gu",
+);
 
 /** Whether a name holds nothing that is invisible or that a terminal or browser would act upon. */
 export function isPrintable(text: string): boolean {
-    return text.replace(emoji, "").search(unprintable) < 0;
+    return text.replace(meaningful, "").search(unprintable) < 0;
 }
 
 /** A text without what {@link isPrintable} refuses: what separates becomes a space, what is invisible goes. */
 export function withoutUnprintable(text: string): string {
     let clean = "";
     let end = 0;
-    for (const { 0: found, index } of text.matchAll(emoji)) {
+    for (const { 0: found, index } of text.matchAll(meaningful)) {
         clean += cleaned(text.slice(end, index)) + found;
         end = index + found.length;
     }
