@@ -1,9 +1,12 @@
 // What rules make of values that only an `up` knows, and of what only the outputs tell, on the real engine.
 
 import assert from "node:assert/strict";
+import path from "node:path";
+import * as pulumi from "@pulumi/pulumi";
 import { AuthenticationMethodSettings, AuthenticationMethodSettingsGroup } from "pulumi-auth0-authentication-methods";
+import { findEngine } from "../support/engine";
 import { ada, adaPhone, adaTotp, type Scenario, startScenario, stopScenario } from "../support/scenario";
-import { Enrolment, underPack, violationsOf } from "./support";
+import { Enrolment, pack, underPack, violationsOf } from "./support";
 
 describe("a stack under the pack, on the engine", () => {
     let scenario: Scenario;
@@ -94,5 +97,30 @@ describe("a stack under the pack, on the engine", () => {
                 "user-has-two-authenticators phone",
             ],
         );
+    });
+
+    it("is judged as it is deployed, without its program, by `pulumi policy analyze`", async () => {
+        // Beside the engine stands what starts policy packs, which this command looks for on PATH.
+        const { command } = await findEngine();
+        const PATH = [path.dirname(command), process.env["PATH"]].join(path.delimiter);
+        scenario = await startScenario({ env: { PATH } });
+        scenario.stack.program = async () => {
+            new AuthenticationMethodSettings("m", {
+                userId: ada,
+                authenticationMethodId: adaPhone,
+                name: "Work phone",
+            });
+            new Enrolment("enrolment", { userId: ada, type: "email", email: pulumi.secret("ada.l@example.com") });
+        };
+        assert.ok((await scenario.stack.up()).ok);
+        const analysis = scenario.stack.command("policy", "analyze", "--policy-pack", pack, "--color", "never");
+        const output = await analysis.then(
+            () => assert.fail("passed"),
+            (error: { stdout: string; stderr: string }) => error.stdout + error.stderr,
+        );
+        for (const rule of ["phone-risk-is-accepted", "phone-user-has-unrestricted-method", "email-is-no-factor"]) {
+            assert.match(output, new RegExp(`\\b${rule}\\b`));
+        }
+        assert.doesNotMatch(output, /personal-values-are-secret|ada\.l@example\.com/);
     });
 });
