@@ -10,6 +10,8 @@ export const documents = [
     "README.md",
     "provider/README.md",
     "emulator/README.md",
+    "policy/README.md",
+    "examples/policy/README.md",
     "examples/quickstart/README.md",
     "examples/roster/README.md",
     "examples/by-email/README.md",

@@ -17,15 +17,17 @@ import { commandsOf, documents, repository } from "./blocks";
 
 const scripts = (JSON.parse(readFileSync(path.join(repository, "package.json"), "utf8")) as { scripts: object })
     .scripts;
-// What a shell runs besides pulumi: .ci/run runs the first two, the tests in test/packages the installation, and those in
-// test/roster the roster's tenant, with its commands of pulumi.
+// What a shell runs besides pulumi: .ci/run runs the first two, the tests in test/packages the installation, those in
+// test/roster the roster's tenant, with its commands of pulumi, and those in test/policy the example's of a pack.
 const otherCommands = [
     "npm run demo",
     "npm cit",
     "npm ci",
     "npm run build",
     "npm install pulumi-auth0-authentication-methods @pulumi/pulumi",
+    "npm install --save-dev auth0-authentication-methods-policies",
     "npx auth0-authentication-methods-emulator --port 4010 --users 300 --plan unlimited",
+    "npx auth0-authentication-methods-emulator --port 4010 --users 25 --plan unlimited",
 ];
 
 const ownCommand = "npx pulumi-auth0-authentication-methods ";
