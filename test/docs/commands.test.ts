@@ -138,8 +138,12 @@ describe("the commands of the documentation", () => {
                     await own(line);
                 } else if (operation === undefined) {
                     shell(line);
+                } else if (pack === undefined) {
+                    await onEngine(operation, []);
                 } else {
-                    await onEngine(operation, pack === undefined ? [] : [path.join(folder, pack)]);
+                    // The page says what the pack finds in the quickstart.
+                    const refused = /\[mandatory\].*phone-user-has-unrestricted-method .*ada-phone/;
+                    await assert.rejects(onEngine(operation, [path.join(folder, pack)]), refused);
                 }
                 if (line.includes("--out index.ts")) {
                     assert.match(
