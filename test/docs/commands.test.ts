@@ -16,7 +16,7 @@ import { commandsOf, documents, repository } from "./blocks";
 const scripts = (JSON.parse(readFileSync(path.join(repository, "package.json"), "utf8")) as { scripts: object })
     .scripts;
 // What a shell runs besides pulumi: .ci/run runs the first two, the tests in test/packages the installation, and those in
-// test/roster the roster's tenant, with its commands of pulumi.
+// test/roster and test/examples their examples' tenants, with all that is typed there.
 const otherCommands = [
     "npm run demo",
     "npm cit",
@@ -24,6 +24,11 @@ const otherCommands = [
     "npm run build",
     "npm install pulumi-auth0-authentication-methods @pulumi/pulumi",
     "npx auth0-authentication-methods-emulator --port 4010 --users 300 --plan unlimited",
+    "npx auth0-authentication-methods-emulator --port 4010",
+    "npx auth0-authentication-methods-emulator --port 4011",
+    "node enrolPhone.mjs http://127.0.0.1:4010",
+    "export EU_CLIENT_SECRET=emulator-client-secret-0123456789abcdefghijklmnopqrstuvwxyz",
+    "export EU_CLIENT_SECRET=CLIENT_SECRET",
 ];
 
 describe("the commands of the documentation", () => {
