@@ -11,4 +11,38 @@ export {
     type AuthenticationMethodSettingsGroupArgs,
     type AuthenticationMethodSettingsGroupEntry,
 } from "./authenticationMethodSettingsGroup";
+export {
+    AmbiguousMethodError,
+    AuthenticationMethodsError,
+    isAuthenticationMethodsError,
+    MethodNotFoundError,
+    SeveralUsersError,
+    UserNotFoundError,
+} from "./core/errors";
 export type { PreferredAuthenticationMethod } from "./core/settings";
+export {
+    type GetAuthenticationMethodArgs,
+    type GetAuthenticationMethodById,
+    type GetAuthenticationMethodByType,
+    type GetAuthenticationMethodOutputArgs,
+    type GetAuthenticationMethodResult,
+    getAuthenticationMethod,
+    getAuthenticationMethodOutput,
+} from "./getAuthenticationMethod";
+export {
+    type FoundAuthenticationMethod,
+    type GetAuthenticationMethodsArgs,
+    type GetAuthenticationMethodsOutputArgs,
+    type GetAuthenticationMethodsResult,
+    getAuthenticationMethods,
+    getAuthenticationMethodsOutput,
+} from "./getAuthenticationMethods";
+export {
+    type GetUserArgs,
+    type GetUserByEmail,
+    type GetUserById,
+    type GetUserOutputArgs,
+    type GetUserResult,
+    getUser,
+    getUserOutput,
+} from "./getUser";

@@ -177,7 +177,7 @@ describe("a mistake in the configuration, on the engine: preview says what and h
         [
             "a tenant that is a text",
             { eu: canary },
-            /^tenant "eu" in auth0-authentication-methods:tenants is not an object: a tenant takes domain, audience/,
+            /^tenant "eu" in auth0-authentication-methods:tenants is not an object\. Correct that: a tenant takes domain, audience/,
         ],
         [
             "a tenant without a block",
@@ -187,12 +187,12 @@ describe("a mistake in the configuration, on the engine: preview says what and h
         [
             "a key that no tenant has",
             { eu: { ...block, clientSecretFile: canary } },
-            /^tenant "eu" in auth0-authentication-methods:tenants holds "clientSecretFile": a tenant takes domain, audience/,
+            /^tenant "eu" in auth0-authentication-methods:tenants holds "clientSecretFile"\. Correct that: a tenant takes domain, audience/,
         ],
         [
             "a value that is no text",
             { eu: { ...block, clientSecret: [canary] } },
-            /^auth0-authentication-methods:tenants\.eu\.clientSecret is not a text: a tenant takes domain/,
+            /^auth0-authentication-methods:tenants\.eu\.clientSecret is not a text\. Correct that: a tenant takes domain/,
         ],
         [
             "a variable that is not set",

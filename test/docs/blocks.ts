@@ -14,6 +14,7 @@ export const documents = [
     "provider/README.md",
     "emulator/README.md",
     ...examples.map((example) => `examples/${example}/README.md`),
+    "docs/lookups.md",
 ];
 
 export function read(document: string): string {

@@ -2,13 +2,15 @@
 // the tenant's place, in a temporary project in the clone's.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFile, execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 import { LocalWorkspace, Stack } from "@pulumi/pulumi/automation";
 import { type Emulator, startEmulator } from "auth0-authentication-methods-emulator";
+import { command } from "../cli/support";
 import { findEngine } from "../support/engine";
 import { withEnvironment } from "../support/environment";
 import { commandsOf, documents, repository } from "./blocks";
@@ -31,6 +33,13 @@ const otherCommands = [
     "export EU_CLIENT_SECRET=CLIENT_SECRET",
 ];
 
+const ownCommand = "npx pulumi-auth0-authentication-methods ";
+
+/** What a walk-through runs, if the document has one: see below. */
+function isRunHere(line: string): boolean {
+    return line.startsWith("pulumi ") || line.startsWith(ownCommand);
+}
+
 describe("the commands of the documentation", () => {
     let folder: string;
     let emulator: Emulator;
@@ -46,7 +55,7 @@ describe("the commands of the documentation", () => {
 
     it("are run here or by the build, every one", () => {
         const others = documents.filter((document) => !document.startsWith("emulator/")).flatMap(commandsOf);
-        for (const command of others.filter((line) => !line.startsWith("pulumi "))) {
+        for (const command of others.filter((line) => !isRunHere(line))) {
             assert.ok(otherCommands.includes(command), `nothing runs: ${command}`);
         }
         for (const [, script = ""] of otherCommands.join("\n").matchAll(/npm run (\w+)/g)) {
@@ -89,7 +98,7 @@ describe("the commands of the documentation", () => {
                     stdio: ["pipe", "ignore", "pipe"],
                 });
             };
-            const onEngine = async (operation: "preview" | "up" | "destroy") =>
+            const onEngine = async (operation: "preview" | "up" | "destroy", policyPacks: string[]) =>
                 withEnvironment(env, async () => {
                     const workspace = await LocalWorkspace.create({
                         workDir: folder,
@@ -102,25 +111,44 @@ describe("the commands of the documentation", () => {
                         },
                     });
                     const stack = await Stack.select("dev", workspace);
-                    await stack[operation]();
+                    await stack[operation]({ policyPacks } as object);
                 });
 
-            const lines = commandsOf(document).filter((line) => line.startsWith("pulumi "));
+            // As npx does in a project that has the package.
+            symlinkSync(path.join(repository, "node_modules"), path.join(folder, "node_modules"));
+            writeFileSync(path.join(folder, "users.txt"), "auth0|507f1f77bcf86cd799439020\ngrace@example.com\n");
+            const own = (line: string) => {
+                const { url, clientId, clientSecret } = emulator;
+                const tenant = { AUTH0_DOMAIN: url, AUTH0_CLIENT_ID: clientId, AUTH0_CLIENT_SECRET: clientSecret };
+                const args = [command, ...line.slice(ownCommand.length).split(" ")];
+                // In a process that waited for it, the emulator could not answer.
+                return promisify(execFile)(process.execPath, args, {
+                    cwd: folder,
+                    env: { ...process.env, ...env, ...tenant },
+                });
+            };
+
+            const lines = commandsOf(document).filter(isRunHere);
             if (!lines.includes("pulumi stack init dev")) {
                 shell("pulumi stack init dev");
             }
             const phone = emulator.method("auth0|507f1f77bcf86cd799439020", "phone|dev_kXVq4drj3Mw6uCF5");
             const key = emulator.method("auth0|507f1f77bcf86cd799439021", "webauthn-roaming|dev_nTfxQhX9mWk2PzLc");
             for (const line of lines) {
-                const operation = /^pulumi (preview|up|destroy)$/.exec(line)?.[1] as
-                    | "preview"
-                    | "up"
-                    | "destroy"
-                    | undefined;
-                if (operation === undefined) {
+                const [, word, pack] = /^pulumi (preview|up|destroy)(?: --policy-pack (\S+))?$/.exec(line) ?? [];
+                const operation = word as "preview" | "up" | "destroy" | undefined;
+                if (line.startsWith(ownCommand)) {
+                    await own(line);
+                } else if (operation === undefined) {
                     shell(line);
                 } else {
-                    await onEngine(operation);
+                    await onEngine(operation, pack === undefined ? [] : [path.join(folder, pack)]);
+                }
+                if (line.includes("--out index.ts")) {
+                    assert.match(
+                        readFileSync(path.join(folder, "index.ts"), "utf8"),
+                        /authenticationMethodType: "phone"/,
+                    );
                 }
                 if (operation === "up") {
                     const now = [phone.name, phone.preferred_authentication_method, key.name];

@@ -55,6 +55,10 @@ describe("every example", () => {
                 assert.deepEqual(lacking(typed, reads), []);
             });
 
+            it("stands in the list on the first page", () => {
+                assert.match(section("README.md", "Examples"), new RegExp(`\\[${example}\\]\\(examples/${example}\\)`));
+            });
+
             it("is a private workspace that depends on the package", () => {
                 const { name, main, ...others } = JSON.parse(read(`examples/${example}/package.json`)) as {
                     name: string;

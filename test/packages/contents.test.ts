@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { run } from "./support/command";
+import { run, tryToRun } from "./support/command";
 import {
     emulatorName,
     filesOf,
@@ -28,7 +28,7 @@ describe("the packed provider", function () {
 
     it("holds the compiled code, its sources, the manifest, a README and the licence", async () => {
         const files = filesOf(await projectWithProvider("npm"), providerName);
-        assert.deepEqual(remainderOf(files), ["LICENSE", "README.md", "package.json"]);
+        assert.deepEqual(remainderOf(files), ["LICENSE", "README.md", `bin/${providerName}.js`, "package.json"]);
         for (const entry of ["index", "provider"]) {
             for (const file of [`dist/${entry}.js`, `dist/${entry}.d.ts`, `src/${entry}.ts`]) {
                 assert.ok(files.includes(file), file);
@@ -72,6 +72,19 @@ describe("the packed provider", function () {
         });
     }
 
+    for (const manager of managers) {
+        it(`brings the command, with ${manager}`, async () => {
+            const project = await projectWithProvider(manager);
+            const command = path.join(project, "node_modules/.bin", providerName);
+            assert.match(await run(project, command, "--version"), /^\d+\.\d+\.\d+\n$/);
+            // It looks at the project it is installed in: the SDK is there, and the emulator is not.
+            const checked = await tryToRun(project, command, "check", "--json");
+            const { findings } = JSON.parse(checked.stdout) as { findings: { check: string; status: string }[] };
+            assert.equal(findings.find(({ check }) => check === "sdk")?.status, "ok");
+            assert.match((await tryToRun(project, command, "emulate")).output, /is not installed here/);
+        });
+    }
+
     it("leaves npm with one copy of the Pulumi SDK and no complaint", async () => {
         const project = await projectWithProvider("npm");
         const folders = await run(project, "npm", "ls", "@pulumi/pulumi", "--all", "--parseable");
@@ -90,6 +103,19 @@ describe("the packed emulator", function () {
             assert.ok(files.includes(file), file);
         }
     });
+});
+
+describe("the lock file", () => {
+    for (const workspace of ["provider", "emulator"]) {
+        it(`names the command of the ${workspace}: without it, \`npm ci\` would not link it in a fresh clone`, () => {
+            const readJson = (file: string): unknown =>
+                JSON.parse(readFileSync(path.join(__dirname, "../..", file), "utf8"));
+            const { bin } = readJson(`${workspace}/package.json`) as { bin: Record<string, string> };
+            const { packages } = readJson("package-lock.json") as { packages: Record<string, { bin?: object }> };
+            const wanted = Object.entries(bin).map(([name, file]) => [name, file.replace(/^\.\//, "")]);
+            assert.deepEqual(packages[workspace]?.bin, Object.fromEntries(wanted));
+        });
+    }
 });
 
 function isSdk(folder: string): boolean {

@@ -40,9 +40,25 @@ const wrong: readonly [args: string, complaint: RegExp][] = [
     [`authenticationMethodId: "phone|dev_1"`, /TS2345: .* not assignable to .*'AuthenticationMethodSettingsArgs'/],
 ];
 
+const lookups = {
+    right: [
+        `getUser({ email: "ada@example.com", connection: undefined, tenant: "other" })`,
+        `getUser({ userId: "auth0|ada" }).then(({ userId, connection }) => [userId, connection?.length])`,
+        `getUserOutput({ email: pulumi.secret("ada@example.com") }).userId.apply((id) => id.length)`,
+        `getAuthenticationMethodsOutput({ userId: pulumi.output("auth0|ada") }).authenticationMethods[0].type`,
+        `getAuthenticationMethod({ userId: "auth0|ada", type: "phone", pick: "newest" })`,
+    ],
+    wrong: [
+        [`getUser({ email: "ada@example.com", userId: "auth0|ada" })`, /TS2345|TS2322/],
+        [`getUser({ email: pulumi.output("ada@example.com") })`, /TS2322: Type '.*Output/],
+        [`getAuthenticationMethod({ userId: "auth0|ada" })`, /TS2345/],
+        [`getAuthenticationMethods({ userId: "auth0|ada", kind: "phone" })`, /TS2353: .*'kind' does not exist/],
+    ] as readonly [call: string, complaint: RegExp][],
+};
+
 describe("the packed provider's types", () => {
     let project: string;
-    let line: (args: string) => number;
+    let line: (wanted: string) => number;
     let complaints: string[];
 
     before(async function () {
@@ -50,21 +66,26 @@ describe("the packed provider's types", () => {
         project = await projectWithProvider("npm");
         const lines = [
             `import * as pulumi from "@pulumi/pulumi";`,
-            `import { AuthenticationMethodSettings, AuthenticationMethodSettingsGroup } from "pulumi-auth0-authentication-methods";`,
+            `import * as methods from "pulumi-auth0-authentication-methods";`,
+            "const { AuthenticationMethodSettings, AuthenticationMethodSettingsGroup } = methods;",
+            "const { getAuthenticationMethod, getAuthenticationMethods, getAuthenticationMethodsOutput } = methods;",
+            "const { getUser, getUserOutput } = methods;",
             ...[...right, ...wrong.map(([args]) => args)].map(
                 (args) => `new AuthenticationMethodSettings("m", { ${args} });`,
             ),
             ...[...group.right, ...group.wrong.map(([args]) => args)].map(
                 (args) => `new AuthenticationMethodSettingsGroup("g", { ${args} });`,
             ),
+            ...[...lookups.right, ...lookups.wrong.map(([call]) => call)].map((call) => `void ${call};`),
         ];
         writeFileSync(path.join(project, "arguments.ts"), lines.join("\n"));
-        line = (args) => lines.findIndex((text) => text.includes(`, { ${args} })`)) + 1;
+        line = (wanted) =>
+            lines.findIndex((text) => text.includes(`, { ${wanted} })`) || text === `void ${wanted};`) + 1;
         complaints = await compile(project, "--noEmit", "--strict", "--exactOptionalPropertyTypes", "arguments.ts");
     });
 
-    const complaintsAbout = (args: string) =>
-        complaints.filter((text) => text.startsWith(`arguments.ts(${line(args)},`)).join("\n");
+    const complaintsAbout = (wanted: string) =>
+        complaints.filter((text) => text.startsWith(`arguments.ts(${line(wanted)},`)).join("\n");
 
     for (const { title, args, sources } of settings) {
         it(`are accepted with ${title}, and without skipLibCheck`, async () => {
@@ -82,5 +103,13 @@ describe("the packed provider's types", () => {
 
     for (const [args, complaint] of [...wrong, ...group.wrong]) {
         it(`refuse { ${args} }`, () => assert.match(complaintsAbout(args), complaint));
+    }
+
+    for (const call of lookups.right) {
+        it(`accept ${call}`, () => assert.equal(complaintsAbout(call), ""));
+    }
+
+    for (const [call, complaint] of lookups.wrong) {
+        it(`refuse ${call}`, () => assert.match(complaintsAbout(call), complaint));
     }
 });

@@ -28,9 +28,17 @@ export function invalidIdReason(id: string): string | undefined {
     return /\p{Cs}/u.test(id) ? "is not an id: it holds half of a Unicode surrogate pair." : undefined;
 }
 
+/** One user. */
+export function userPath(userId: string): string {
+    return `/api/v2/users/${pathSegment(userId)}`;
+}
+
+/** The users with one e-mail address, which stands in the query. */
+export const usersByEmailPath = "/api/v2/users-by-email";
+
 /** The list of a user's authentication methods. */
 export function methodsPath(userId: string): string {
-    return `/api/v2/users/${pathSegment(userId)}/authentication-methods`;
+    return `${userPath(userId)}/authentication-methods`;
 }
 
 /** One authentication method of a user. */

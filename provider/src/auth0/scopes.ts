@@ -3,35 +3,55 @@
 import * as z from "zod";
 import { listed, quote } from "../core/text";
 
-/** What each operation needs, and all that this provider needs. */
+/** What each operation needs. */
 export const scopes = {
     read: "read:authentication_methods",
     update: "update:authentication_methods",
+    create: "create:authentication_methods",
+    delete: "delete:authentication_methods",
+    readUsers: "read:users",
 } as const;
 
-const needed: readonly string[] = Object.values(scopes);
+// Whoever declares settings needs these.
+const needed: readonly string[] = [scopes.read, scopes.update];
+
+// Those that only some programs have a use for, and what for.
+const uses: ReadonlyMap<string, string> = new Map([
+    [scopes.create, "AuthenticationMethod enrols with it"],
+    [scopes.delete, "AuthenticationMethod deletes with it"],
+    [scopes.readUsers, "for looking users up"],
+]);
 
 const claimsSchema = z.object({ scope: z.string() });
 
-/** The scopes that a token carries beyond what is needed; none where it does not tell, as an opaque token. */
-export function scopesBeyondNeed(token: string): string[] {
+/** The scopes that a token carries; undefined where it does not tell, as an opaque token. */
+export function scopesIn(token: string): string[] | undefined {
     const [, payload = ""] = token.split(".");
     try {
         const { scope } = claimsSchema.parse(JSON.parse(Buffer.from(payload, "base64url").toString()));
-        return scope.split(" ").filter((one) => one !== "" && !needed.includes(one));
+        return scope.split(" ").filter((one) => one !== "");
     } catch {
-        return [];
+        return undefined;
     }
 }
 
+/** The scopes that a token carries beyond what settings need; none where it does not tell, as an opaque token. */
+export function scopesBeyondNeed(token: string): string[] {
+    return (scopesIn(token) ?? []).filter((one) => !needed.includes(one));
+}
+
 /**
- * What to say of a token that permits more than is needed; undefined of any other. It is no more than a hint: an application
- * may be shared with `@pulumi/auth0`, which reads the same configuration and needs more.
+ * What to say of a token that permits more than settings need; undefined of any other. It is no more than a hint: a program
+ * may enrol methods or look users up as well, or share its application with `@pulumi/auth0`, which reads the same
+ * configuration and needs more.
  */
 export function hintAtScopes(token: string, tenant: string): string | undefined {
-    const more = scopesBeyondNeed(token);
+    const more = scopesBeyondNeed(token).map((scope) => {
+        const use = uses.get(scope);
+        return `${quote(scope)}${use === undefined ? "" : ` (${use})`}`;
+    });
     return more.length === 0
         ? undefined
-        : `${tenant}: the access token permits more than is needed, which is ${needed.join(" and ")}: ` +
-              `${listed(more.map(quote))}. An application of its own with these two scopes alone is safer.`;
+        : `${tenant}: the access token permits more than is needed to keep settings, which is ${needed.join(" and ")}: ` +
+              `${listed(more)}. An application of its own, without those that the program has no use for, is safer.`;
 }

@@ -130,7 +130,7 @@ export function namedTenantSource(config: ConfigReader, environment: Environment
     if (!parsed.success) {
         const block = `tenant ${quote(tenant)} in ${ownNamespace}:tenants`;
         const problems = parsed.error.issues.map((issue) => problemOf(issue, block, where));
-        throw new ConfigurationError(`${listed(problems)}: a tenant takes ${allBlockKeys}, each a text.`);
+        throw new ConfigurationError(`${listed(problems)}. Correct that: a tenant takes ${allBlockKeys}, each a text.`);
     }
     const block = parsed.data as Block;
     return {

@@ -24,7 +24,7 @@ export class InvalidIdError extends AuthenticationMethodsError {
     readonly code = "authentication_methods_invalid_id";
 }
 
-/** Arguments are wrong in a way that check refuses, and reached us all the same. Nothing was sent. */
+/** Arguments of a look-up are wrong, or those of a resource, which check refuses, reached us all the same. Nothing was sent. */
 export class InvalidArgumentsError extends AuthenticationMethodsError {
     override readonly name = "InvalidArgumentsError";
     readonly code = "authentication_methods_invalid_arguments";
@@ -34,6 +34,12 @@ export class InvalidArgumentsError extends AuthenticationMethodsError {
 export class UserNotFoundError extends AuthenticationMethodsError {
     override readonly name = "UserNotFoundError";
     readonly code = "authentication_methods_user_not_found";
+}
+
+/** Several users have the e-mail address by which one was looked up. */
+export class SeveralUsersError extends AuthenticationMethodsError {
+    override readonly name = "SeveralUsersError";
+    readonly code = "authentication_methods_several_users";
 }
 
 /** The user exists, the authentication method does not. */
@@ -60,7 +66,7 @@ export class GroupError extends AuthenticationMethodsError {
     readonly code = "authentication_methods_group";
 }
 
-/** An entry of a group was not tried, since none of those before it had the credentials or the permission. */
+/** An entry of a group, or a look-up, was not tried, since none of those before it had the credentials or the permission. */
 export class NotTriedError extends AuthenticationMethodsError {
     override readonly name = "NotTriedError";
     readonly code = "authentication_methods_not_tried";

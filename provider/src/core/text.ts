@@ -38,6 +38,16 @@ export function quote(value: string | undefined): string {
     return printable(JSON.stringify(shown));
 }
 
+/**
+ * An e-mail address as it stands in a message: personal data, of which the first letter and the domain are enough for whoever
+ * wrote it to know it again: `"a***@example.com"`. What is no address is not shown at all, since it may be a secret.
+ */
+export function maskedEmail(email: string): string {
+    const at = email.lastIndexOf("@");
+    const [first = ""] = email;
+    return at < 1 ? '"***"' : quote(`${first}***${email.slice(at)}`);
+}
+
 const mostListed = 20;
 const listedLimit = 1_500;
 

@@ -95,7 +95,6 @@ export const resourceArguments = {
 /** One thing that is wrong with an argument. */
 export interface Problem {
     readonly name: string;
-    readonly value: unknown;
     readonly message: string;
 }
 
@@ -104,7 +103,7 @@ export function problemsOf(given: RawInputs, schemas: Readonly<Record<string, z.
     return Object.entries(schemas).flatMap(([name, schema]) => {
         const value = given[name];
         const issues = isUnknown(value) ? [] : (schema.safeParse(value).error?.issues ?? []);
-        return issues.map(({ message }) => ({ name, value, message }));
+        return issues.map(({ message }) => ({ name, message }));
     });
 }
 

@@ -27,13 +27,12 @@ export async function check(runtime: Runtime, news: RawInputs, checks: Checks): 
 
 /**
  * The engine prints the value of the property that a failure names as it is, whole: line breaks and terminal sequences as
- * well.
+ * well. So only short texts may be named.
  */
 function withoutUnprintable(failure: CheckFailure, inputs: RawInputs): CheckFailure {
     const value = inputs[failure.property];
-    return typeof value === "string" && !(isPrintable(value) && isShort(value))
-        ? { ...failure, property: "" }
-        : failure;
+    const isShown = value === undefined || (typeof value === "string" && isPrintable(value) && isShort(value));
+    return isShown ? failure : { ...failure, property: "" };
 }
 
 async function checkLive(runtime: Runtime, inputs: RawInputs, { live, propertyOf }: Checks): Promise<CheckFailure[]> {

@@ -4,7 +4,7 @@
 import type { Operation } from "../auth0/session";
 import type { AuthenticationMethod } from "../auth0/wire/methods";
 import { AmbiguousMethodError, MethodNotFoundError, UserNotFoundError } from "../core/errors";
-import type { Selector } from "../core/selector";
+import { type Selector, select } from "../core/selector";
 import { listed, quote, quoteLive } from "../core/text";
 import type { Tenant } from "./tenant";
 import type { MethodsOfUser } from "./userMethods";
@@ -31,16 +31,28 @@ export async function find(
     return selected.kind === "one" ? selected.method : undefined;
 }
 
+/** The method that is meant among a user's. @throws UserNotFoundError, MethodNotFoundError, AmbiguousMethodError. */
+export function choose(tenant: Named, selector: Selector, methods: MethodsOfUser): AuthenticationMethod {
+    const selected = select(methods ?? [], selector);
+    switch (selected.kind) {
+        case "one":
+            return selected.method;
+        case "several":
+            throw ambiguous(tenant, selector, selected.candidates);
+        default:
+            throw missing(tenant, selector, methods);
+    }
+}
+
+type Named = Pick<Tenant, "name">;
+
 function missing(
-    tenant: Tenant,
+    tenant: Named,
     { userId, authenticationMethodId, authenticationMethodType }: Selector,
     methods: MethodsOfUser,
 ): UserNotFoundError | MethodNotFoundError {
     if (methods === undefined) {
-        return new UserNotFoundError(
-            `userId ${quote(userId)} does not exist in tenant ${tenant.name}. ` +
-                "Check the id and the tenant; if the user was deleted, take it out of the program.",
-        );
+        return noSuchUser(tenant, userId);
     }
     const isByType = authenticationMethodType !== undefined;
     return new MethodNotFoundError(
@@ -59,8 +71,16 @@ function missing(
     );
 }
 
+/** What to say of a user id that nobody has. */
+export function noSuchUser(tenant: Named, userId: string): UserNotFoundError {
+    return new UserNotFoundError(
+        `userId ${quote(userId)} does not exist in tenant ${tenant.name}. ` +
+            "Check the id and the tenant; if the user was deleted, take it out of the program.",
+    );
+}
+
 function ambiguous(
-    tenant: Tenant,
+    tenant: Named,
     { userId, authenticationMethodType, pick }: Selector,
     candidates: readonly AuthenticationMethod[],
 ): AmbiguousMethodError {

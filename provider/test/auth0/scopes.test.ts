@@ -26,10 +26,21 @@ describe("the scopes of an access token", () => {
 
     it("are more than needed: those are named, with what is needed and what to do", () => {
         assert.equal(
-            hintAtScopes(tokenOf({ scope: `delete:users ${needed} create:authentication_methods` }), "tenant"),
-            "tenant: the access token permits more than is needed, which is read:authentication_methods and " +
-                'update:authentication_methods: "delete:users", "create:authentication_methods". An application of its ' +
-                "own with these two scopes alone is safer.",
+            hintAtScopes(tokenOf({ scope: `delete:users ${needed} delete:clients` }), "tenant"),
+            "tenant: the access token permits more than is needed to keep settings, which is read:authentication_methods and " +
+                'update:authentication_methods: "delete:users", "delete:clients". An application of its own, without those ' +
+                "that the program has no use for, is safer.",
+        );
+    });
+
+    it("are those that other parts of this package need: they are named with what they are for", () => {
+        const hint = hintAtScopes(tokenOf({ scope: Object.values(scopes).join(" ") }), "tenant") ?? "";
+        assert.ok(
+            hint.includes(
+                ': "create:authentication_methods" (AuthenticationMethod enrols with it), "delete:authentication_methods" ' +
+                    '(AuthenticationMethod deletes with it), "read:users" (for looking users up). An application',
+            ),
+            hint,
         );
     });
 

@@ -65,7 +65,7 @@ describe("a message about the configuration says what is wrong, and all of what 
     }
 
     const takes =
-        "a tenant takes domain, audience, clientId, clientSecret, clientAssertionPrivateKey, clientAssertionSigningAlg, " +
+        "Correct that: a tenant takes domain, audience, clientId, clientSecret, clientAssertionPrivateKey, clientAssertionSigningAlg, " +
         "apiToken, debug, clientSecretEnv, clientAssertionPrivateKeyEnv, apiTokenEnv";
     const own = "auth0-authentication-methods:tenants";
     const wrongBlocks: readonly [what: string, config: Texts, message: string][] = [
@@ -90,22 +90,22 @@ describe("a message about the configuration says what is wrong, and all of what 
         [
             "keys that a block does not take",
             tenants({ eu: { domain: "eu.example.com", secret: "s", token: "t" } }),
-            `tenant "eu" in ${own} holds "secret", "token": ${takes}, each a text.`,
+            `tenant "eu" in ${own} holds "secret", "token". ${takes}, each a text.`,
         ],
         [
             "a block that is none",
             tenants({ eu: "eu.example.com" }),
-            `tenant "eu" in ${own} is not an object: ${takes}, each a text.`,
+            `tenant "eu" in ${own} is not an object. ${takes}, each a text.`,
         ],
         [
             "a value that is no text",
             tenants({ eu: { domain: ["eu.example.com"] } }),
-            `${own}.eu.domain is not a text: ${takes}, each a text.`,
+            `${own}.eu.domain is not a text. ${takes}, each a text.`,
         ],
         [
             "everything that is wrong with a block",
             tenants({ eu: { domain: null, clientId: {}, secret: "s" } }),
-            `${own}.eu.domain is not a text, ${own}.eu.clientId is not a text, tenant "eu" in ${own} holds "secret": ` +
+            `${own}.eu.domain is not a text, ${own}.eu.clientId is not a text, tenant "eu" in ${own} holds "secret". ` +
                 `${takes}, each a text.`,
         ],
         [

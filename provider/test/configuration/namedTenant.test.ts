@@ -86,7 +86,7 @@ describe("the configuration of a named tenant", () => {
         [
             "a key that is none",
             tenants({ eu: { ...block, secret: "hunter2" } }),
-            /holds "secret": a tenant takes domain/,
+            /holds "secret"\. Correct that: a tenant takes domain/,
         ],
         [
             "a value that is no text",

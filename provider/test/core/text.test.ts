@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { isPrintable, printable, quote, quoteForeign, quoteLive, scrub } from "../../src/core/text";
+import { isPrintable, maskedEmail, printable, quote, quoteForeign, quoteLive, scrub } from "../../src/core/text";
 
 describe("scrub", () => {
     const cases: readonly [what: string, text: string, clean: string][] = [
@@ -115,5 +115,29 @@ describe("quote", () => {
                 }
             }),
         );
+    });
+});
+
+describe("maskedEmail", () => {
+    it("shows the first letter and the domain, however long the rest is", () => {
+        assert.equal(maskedEmail("ada.lovelace@example.com"), '"a***@example.com"');
+        assert.equal(maskedEmail("a@example.com"), '"a***@example.com"');
+        assert.equal(maskedEmail('"ada@home"@example.com'), '"\\"***@example.com"');
+        assert.equal(maskedEmail("\u{1f600}da@example.com"), '"\u{1f600}***@example.com"');
+    });
+
+    it("shows nothing of what is no e-mail address", () => {
+        for (const text of ["", "secret", "@example.com", "@"]) {
+            assert.equal(maskedEmail(text), '"***"');
+        }
+    });
+
+    it("can be printed, and is not long", () => {
+        fc.assert(
+            fc.property(fc.string({ unit: "binary" }), fc.string({ unit: "binary" }), (local, domain) => {
+                assert.ok(isPrintable(maskedEmail(`${local}@${domain}`)));
+            }),
+        );
+        assert.ok(maskedEmail(`a@${"x".repeat(10_000)}`).length < 250);
     });
 });

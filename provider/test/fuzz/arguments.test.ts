@@ -7,7 +7,15 @@ import { holds } from "./support/runs";
 import { anyJson, anyText, carried, prototypeKeys, unknownValue, withOwn } from "./support/texts";
 
 const method = { userId: ids.user, authenticationMethodId: ids.phone, name: "Work phone" };
-const methodKeys = ["userId", "authenticationMethodId", "name", "preferredAuthenticationMethod"];
+const byType = { userId: ids.user, authenticationMethodType: "phone", name: "Work phone" };
+const methodKeys = [
+    "userId",
+    "authenticationMethodId",
+    "authenticationMethodType",
+    "pick",
+    "name",
+    "preferredAuthenticationMethod",
+];
 const resourceKeys = ["onDelete", "tenant", "__provider"];
 
 /** An object that is right but for what is put in some places, in place of it or beside it. */
@@ -24,8 +32,13 @@ function spoilt(right: object, keys: readonly string[], mostOdd: number): fc.Arb
         .map(carried);
 }
 
-const singleInputs = spoilt(method, [...methodKeys, ...resourceKeys], 3);
-const entry = fc.oneof({ weight: 4, arbitrary: spoilt(method, methodKeys, 2) }, { weight: 1, arbitrary: anyJson() });
+const singleKeys = [...methodKeys, ...resourceKeys];
+const singleInputs = fc.oneof(spoilt(method, singleKeys, 3), spoilt(byType, singleKeys, 3));
+const entry = fc.oneof(
+    { weight: 2, arbitrary: spoilt(method, methodKeys, 2) },
+    { weight: 2, arbitrary: spoilt(byType, methodKeys, 2) },
+    { weight: 1, arbitrary: anyJson() },
+);
 const settings = fc.oneof(
     { weight: 6, arbitrary: fc.array(entry, { maxLength: 5 }) },
     { weight: 1, arbitrary: anyJson().map(carried) },
@@ -101,7 +114,9 @@ describe("whatever a program declares", () => {
                     const text = JSON.stringify(news);
                     for (const { path, json } of tenant.patches) {
                         const [user, , id] = path.split("/").slice(4).map(decodeURIComponent);
-                        assert.ok(text.includes(JSON.stringify(user)) && text.includes(JSON.stringify(id)), path);
+                        const isMeant =
+                            text.includes(JSON.stringify(id)) || text.includes('"authenticationMethodType"');
+                        assert.ok(text.includes(JSON.stringify(user)) && isMeant, path);
                         for (const [name, value] of Object.entries(json as object)) {
                             assert.ok(["name", "preferred_authentication_method"].includes(name), name);
                             assert.ok(typeof value === "string" && value !== "", name);

@@ -17,8 +17,16 @@ const single = {
     onDelete: "restore",
     __provider: "exports.handler=()=>1",
 };
+const singleByType = { ...single, authenticationMethodType: "phone", pick: "newest", adoptedMethodId: ids.totp };
 const group = {
     settings: [
+        {
+            ...method,
+            userId: "auth0|bob",
+            authenticationMethodType: "phone",
+            adoptedMethodId: ids.totp,
+            originalSettings: original,
+        },
         { ...method, originalSettings: original },
         {
             ...method,
@@ -35,10 +43,21 @@ const group = {
 const edit = fc.record({
     at: fc.nat({ max: 40 }),
     how: fc.constantFrom("drop", "put", "put", "put", "beside", "twice"),
-    key: fc.oneof(fc.constantFrom("tenant", "tenant", "since", "declaredSettings", ...prototypeKeys), anyText()),
+    key: fc.oneof(
+        fc.constantFrom(
+            "tenant",
+            "tenant",
+            "since",
+            "declaredSettings",
+            "authenticationMethodType",
+            "adoptedMethodId",
+            ...prototypeKeys,
+        ),
+        anyText(),
+    ),
     value: fc.oneof(
         anyJson(),
-        fc.constantFrom("", ".", "..", "restore", "retain", "unlink", ids.totp, "auth0|bob", "name"),
+        fc.constantFrom("", ".", "..", "restore", "retain", "unlink", ids.totp, "auth0|bob", "name", "phone"),
         fc.constantFrom(
             ["name", "label"],
             ["preferredAuthenticationMethod"],
@@ -92,6 +111,7 @@ function stateLike(state: object): fc.Arbitrary<Record<string, unknown>> {
 }
 
 const news = { ...method, onDelete: "restore" };
+const newsByType = { userId: ids.user, authenticationMethodType: "phone", pick: "newest", name: "Work phone" };
 const groupNews = { settings: [method], onDelete: "restore" };
 
 /** The methods that a state or a program names, with the settings that it has of each. */
@@ -106,12 +126,25 @@ function named(holder: unknown): Map<string, string> {
     );
 }
 
+/** What a state or a program says of a method that it means by its type, or that was adopted before the one it names. */
+function meant(holder: unknown, user: unknown, id: unknown): string | undefined {
+    const { settings, ...alone } = holder as { settings?: unknown };
+    const entries = Array.isArray(settings) ? (settings as unknown[]) : [alone];
+    const entry = entries.find((one) => {
+        const { userId, authenticationMethodType, adoptedMethodId } = (one ?? {}) as Record<string, unknown>;
+        return userId === user && (authenticationMethodType !== undefined || adoptedMethodId === id);
+    });
+    return entry === undefined ? undefined : JSON.stringify(entry);
+}
+
 describe("whatever the state holds", () => {
     for (const [resource, states, inputs] of [
         ["single", stateLike(single), news],
+        ["single", stateLike(singleByType), newsByType],
         ["group", stateLike(group), groupNews],
     ] as const) {
-        const what = resource === "single" ? "of one method" : "of a group";
+        const what =
+            resource === "group" ? "of a group" : inputs === news ? "of one method" : "of one method of a type";
         const calls: Record<string, (driven: Driven, olds: never) => Promise<unknown>> = {
             diff: (driven, olds) => driven[resource].diff("an id", olds, inputs),
             read: (driven, olds) => driven[resource].read("auth0|ada::phone|dev_1", olds),
@@ -134,9 +167,11 @@ describe("whatever the state holds", () => {
                         for (const { path, json } of tenant.patches) {
                             const [user, , id] = path.split("/").slice(4).map(decodeURIComponent);
                             const key = JSON.stringify([user, id]);
-                            const said = fromProgram.get(key) ?? fromState.get(key);
+                            const inProgram = name === "update" ? meant(inputs, user, id) : undefined;
+                            const inState = fromState.get(key) ?? meant(olds, user, id);
+                            const said = fromProgram.get(key) ?? inProgram ?? inState;
                             assert.ok(said !== undefined, `neither state nor program names ${key}`);
-                            assert.ok(resource === "group" || fromState.has(key), `the state does not name ${key}`);
+                            assert.ok(resource === "group" || inState !== undefined, `the state does not name ${key}`);
                             for (const value of Object.values(json as object)) {
                                 assert.ok(
                                     said.includes(JSON.stringify(value)),

@@ -42,16 +42,15 @@ export class RecordedLog implements Log {
 /** The secret that no output may hold. */
 export const clientSecret = "canary-client-secret-0123456789abcdef";
 
-/** A client of the tenant at an address, with everything it works with. */
-export function createClient(
-    url: string,
-    options: {
-        config?: Record<string, string>;
-        behaviour?: Partial<Behaviour>;
-        clock?: VirtualClock;
-        cancelled?: AbortSignal;
-    } = {},
-) {
+interface Options {
+    config?: Record<string, string>;
+    behaviour?: Partial<Behaviour>;
+    clock?: VirtualClock;
+    cancelled?: AbortSignal;
+}
+
+/** A session with the tenant at an address, with everything it works with. */
+export function createSession(url: string, options: Options = {}) {
     const clock = options.clock ?? new VirtualClock();
     const log = new RecordedLog();
     const config: Record<string, string> = {
@@ -69,6 +68,12 @@ export function createClient(
     };
     const tenant = readTenant({ get: (key) => config[key] }, {}, undefined);
     const connection = connect(tenant.origin, behaviour, "test", clock, log, options.cancelled);
-    const client = new ManagementClient(new Session(connection, tenant, behaviour, log));
-    return { client, clock, log, operation: { deadline: clock.now() + behaviour.operationTimeout } };
+    const session = new Session(connection, tenant, behaviour, log);
+    return { session, clock, log, operation: { deadline: clock.now() + behaviour.operationTimeout } };
+}
+
+/** A client of the tenant at an address, with everything it works with. */
+export function createClient(url: string, options: Options = {}) {
+    const { session, ...others } = createSession(url, options);
+    return { client: new ManagementClient(session), ...others };
 }

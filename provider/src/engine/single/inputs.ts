@@ -61,10 +61,8 @@ export function readInputsToCompare(inputs: RawInputs): SettingsInputs {
 /** Checks the shape of inputs: one failure for each problem, in the user's words. Nothing is read from the tenant. */
 export function checkShape(inputs: RawInputs): CheckFailure[] {
     const given = withoutNulls(inputs);
-    const failures: CheckFailure[] = problemsOf(given, argumentSchemas).map(({ name, value, message }) => {
-        // The engine prints the value of a named property in the clear: only short texts may be named.
-        const isShown = value === undefined || typeof value === "string";
-        return { property: isShown ? name : "", reason: message };
+    const failures: CheckFailure[] = problemsOf(given, argumentSchemas).map(({ name, message }) => {
+        return { property: name, reason: message };
     });
     if (given["name"] === undefined && given["preferredAuthenticationMethod"] === undefined) {
         failures.push({

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { neverCancelled } from "../../src/core/cancellation";
+import { check } from "../../src/engine/check";
+import { Runtime } from "../../src/engine/runtime";
+import { checkShape } from "../../src/engine/single/inputs";
+import { VirtualClock } from "../support/client";
+
+const runtime = new Runtime(new VirtualClock(), {}, "test", neverCancelled());
+const valid = { userId: "auth0|ada", authenticationMethodId: "phone|dev_1", name: "Work phone" };
+
+async function propertiesOf(inputs: Record<string, unknown>): Promise<string[]> {
+    const { failures = [] } = await check(runtime, inputs, {
+        shape: checkShape,
+        live: async () => [],
+        propertyOf: () => "",
+    });
+    return failures.map(({ property }) => property);
+}
+
+describe("a failure of check", () => {
+    it("names the property where its value is a short text or absent: the engine prints it", async () => {
+        assert.deepEqual(await propertiesOf({ ...valid, onDelete: "delete" }), ["onDelete"]);
+        assert.deepEqual(await propertiesOf({ ...valid, userId: undefined }), ["userId"]);
+    });
+
+    it("names no property whose value is no text, long, or would write into the terminal", async () => {
+        for (const onDelete of ["de\nlete", "\u001b[31m", "x".repeat(5_000)]) {
+            assert.deepEqual(await propertiesOf({ ...valid, onDelete }), [""]);
+        }
+        const names = fc.constantFrom("userId", "name", "onDelete", "tenant", "pick", "authenticationMethodId");
+        await fc.assert(
+            fc.asyncProperty(names, fc.jsonValue(), async (name, value) => {
+                fc.pre(typeof value !== "string" && value !== null);
+                assert.deepEqual([...new Set(await propertiesOf({ ...valid, [name]: value }))], [""]);
+            }),
+        );
+    });
+});
