@@ -47,7 +47,7 @@ export interface EmulatorOptions {
      */
     readonly tokenLifetime?: number;
     /**
-     * Whether the answer to a PATCH of a TOTP method holds its secret, as the schema of that answer allows.
+     * Whether the answers to a POST and a PATCH of a TOTP method hold its secret, as the schemas of those answers allow.
      *
      * @default false
      */

@@ -196,10 +196,13 @@ describe("the contract", () => {
         assert.deepEqual(management.problems(`DELETE ${many}`, await tenant.send("DELETE", methodsPath(linus))), []);
     });
 
-    it("holds for a PATCH that echoes the TOTP secret, as its schema allows", async () => {
+    it("holds for a PATCH and a POST that echo the TOTP secret, as their schemas allow", async () => {
         const tenant = await start({ echoTotpSecret: true });
         const answer = await checked<object>(tenant, `PATCH ${one}`, methodsPath(ada, adaTotp), { name: "Codes" });
         assert.ok("totp_secret" in answer.body);
+        const body = { type: "totp", totp_secret: "JBSWY3DPEHPK3PXP" };
+        const created = await checked<object>(tenant, `POST ${many}`, methodsPath(ada), body);
+        assert.ok("totp_secret" in created.body);
         assert.ok(!("totp_secret" in (await checked<object>(tenant, `GET ${one}`, methodsPath(ada, adaTotp))).body));
     });
 

@@ -1,6 +1,11 @@
 // What programs import.
 
 export {
+    AuthenticationMethod,
+    type AuthenticationMethodArgs,
+    type AuthenticationMethodState,
+} from "./authenticationMethod";
+export {
     AuthenticationMethodSettings,
     type AuthenticationMethodSettingsArgs,
     type AuthenticationMethodSettingsState,
@@ -11,6 +16,7 @@ export {
     type AuthenticationMethodSettingsGroupArgs,
     type AuthenticationMethodSettingsGroupEntry,
 } from "./authenticationMethodSettingsGroup";
+export type { EnrolmentType } from "./core/enrolment";
 export {
     AmbiguousMethodError,
     AuthenticationMethodsError,

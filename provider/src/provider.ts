@@ -2,6 +2,7 @@
 // resource, over one runtime. Neither this path nor the names exported here ever change.
 
 import { systemClock } from "./core/clock";
+import { EnrolledProvider } from "./engine/enrolled/enrolledProvider";
 import { GroupProvider } from "./engine/group/groupProvider";
 import { Runtime } from "./engine/runtime";
 import { cancelledByEngine, endWithEngine } from "./engine/server";
@@ -22,3 +23,6 @@ export const AuthenticationMethodSettings = new SettingsProvider(runtime);
 
 /** The provider of the resource of this name. */
 export const AuthenticationMethodSettingsGroup = new GroupProvider(runtime);
+
+/** The provider of the resource of this name. */
+export const AuthenticationMethod = new EnrolledProvider(runtime);

@@ -13,6 +13,7 @@ export const documents = [
     "README.md",
     "provider/README.md",
     "emulator/README.md",
+    "policy/README.md",
     ...examples.map((example) => `examples/${example}/README.md`),
     "docs/lookups.md",
 ];

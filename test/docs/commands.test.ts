@@ -18,14 +18,16 @@ import { commandsOf, documents, repository } from "./blocks";
 const scripts = (JSON.parse(readFileSync(path.join(repository, "package.json"), "utf8")) as { scripts: object })
     .scripts;
 // What a shell runs besides pulumi: .ci/run runs the first two, the tests in test/packages the installation, and those in
-// test/roster and test/examples their examples' tenants, with all that is typed there.
+// test/roster, test/policy and test/examples their examples' tenants, with all that is typed there.
 const otherCommands = [
     "npm run demo",
     "npm cit",
     "npm ci",
     "npm run build",
     "npm install pulumi-auth0-authentication-methods @pulumi/pulumi",
+    "npm install --save-dev auth0-authentication-methods-policies",
     "npx auth0-authentication-methods-emulator --port 4010 --users 300 --plan unlimited",
+    "npx auth0-authentication-methods-emulator --port 4010 --users 25 --plan unlimited",
     "npx auth0-authentication-methods-emulator --port 4010",
     "npx auth0-authentication-methods-emulator --port 4011",
     "node enrolPhone.mjs http://127.0.0.1:4010",
@@ -141,8 +143,12 @@ describe("the commands of the documentation", () => {
                     await own(line);
                 } else if (operation === undefined) {
                     shell(line);
+                } else if (pack === undefined) {
+                    await onEngine(operation, []);
                 } else {
-                    await onEngine(operation, pack === undefined ? [] : [path.join(folder, pack)]);
+                    // The page says what the pack finds in the quickstart.
+                    const refused = /\[mandatory\].*phone-user-has-unrestricted-method .*ada-phone/;
+                    await assert.rejects(onEngine(operation, [path.join(folder, pack)]), refused);
                 }
                 if (line.includes("--out index.ts")) {
                     assert.match(

@@ -11,7 +11,7 @@ describe("the security page", () => {
         assert.deepEqual(missingTests(read(page)), []);
     });
 
-    it("asks for the scopes that the provider needs, and for no others", () => {
+    it("asks for the scopes that adopting methods needs, and for no others", () => {
         const [, granted = ""] = /"scope":\[([^\]]*)\]/.exec(read(page)) ?? [];
         assert.deepEqual(granted.replaceAll('"', "").split(","), [scopes.read, scopes.update]);
     });

@@ -32,6 +32,16 @@ const group = {
         [`name: "Work phone"`, /TS2353: .*'name' does not exist in type 'AuthenticationMethodSettingsGroupArgs'/],
     ] as readonly [args: string, complaint: RegExp][],
 };
+const enrolled = {
+    right: [
+        `userId: "auth0|ada", type: "totp", totpSecret: pulumi.secret("JBSWY3DPEHPK3PXP"), name: undefined`,
+        `userId: "auth0|ada", type: "passkey", keyId: "a", publicKey: pulumi.output("b"), transports: ["internal"] as const`,
+    ],
+    wrong: [
+        [`userId: "auth0|ada", type: "push"`, /TS2322: Type '"push"' is not assignable to type .*"totp"/],
+        [`type: "totp", colour: "green"`, /TS2353: .*'colour' does not exist in type 'AuthenticationMethodArgs'/],
+    ] as readonly [args: string, complaint: RegExp][],
+};
 const wrong: readonly [args: string, complaint: RegExp][] = [
     [`${identity}, preferredAuthenticationMethod: "fax"`, /TS2322: Type '"fax"' is not assignable to type .*"voice"/],
     [`${identity}, colour: "green"`, /TS2353: .*'colour' does not exist in type 'AuthenticationMethodSettingsArgs'/],
@@ -67,7 +77,7 @@ describe("the packed provider's types", () => {
         const lines = [
             `import * as pulumi from "@pulumi/pulumi";`,
             `import * as methods from "pulumi-auth0-authentication-methods";`,
-            "const { AuthenticationMethodSettings, AuthenticationMethodSettingsGroup } = methods;",
+            "const { AuthenticationMethod, AuthenticationMethodSettings, AuthenticationMethodSettingsGroup } = methods;",
             "const { getAuthenticationMethod, getAuthenticationMethods, getAuthenticationMethodsOutput } = methods;",
             "const { getUser, getUserOutput } = methods;",
             ...[...right, ...wrong.map(([args]) => args)].map(
@@ -76,11 +86,14 @@ describe("the packed provider's types", () => {
             ...[...group.right, ...group.wrong.map(([args]) => args)].map(
                 (args) => `new AuthenticationMethodSettingsGroup("g", { ${args} });`,
             ),
+            ...[...enrolled.right, ...enrolled.wrong.map(([args]) => args)].map(
+                (args) => `new AuthenticationMethod("e", { ${args} }, { protect: true });`,
+            ),
             ...[...lookups.right, ...lookups.wrong.map(([call]) => call)].map((call) => `void ${call};`),
         ];
         writeFileSync(path.join(project, "arguments.ts"), lines.join("\n"));
         line = (wanted) =>
-            lines.findIndex((text) => text.includes(`, { ${wanted} })`) || text === `void ${wanted};`) + 1;
+            lines.findIndex((text) => text.includes(`, { ${wanted} }`) || text === `void ${wanted};`) + 1;
         complaints = await compile(project, "--noEmit", "--strict", "--exactOptionalPropertyTypes", "arguments.ts");
     });
 
@@ -97,11 +110,11 @@ describe("the packed provider's types", () => {
         });
     }
 
-    for (const args of [...right, ...group.right]) {
+    for (const args of [...right, ...group.right, ...enrolled.right]) {
         it(`accept { ${args} }`, () => assert.equal(complaintsAbout(args), ""));
     }
 
-    for (const [args, complaint] of [...wrong, ...group.wrong]) {
+    for (const [args, complaint] of [...wrong, ...group.wrong, ...enrolled.wrong]) {
         it(`refuse { ${args} }`, () => assert.match(complaintsAbout(args), complaint));
     }
 

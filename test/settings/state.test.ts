@@ -77,7 +77,11 @@ describe("what stands in users' states", () => {
             AuthenticationMethodSettings.__pulumiType,
             "pulumi-nodejs:dynamic/auth0:AuthenticationMethodSettings",
         );
-        assert.deepEqual(Object.keys(providers), ["AuthenticationMethodSettings", "AuthenticationMethodSettingsGroup"]);
+        assert.deepEqual(Object.keys(providers).sort(), [
+            "AuthenticationMethod",
+            "AuthenticationMethodSettings",
+            "AuthenticationMethodSettingsGroup",
+        ]);
     });
 
     const fixtures = join(__dirname, "..", "fixtures");

@@ -49,7 +49,7 @@ export class CommandLine {
         mkdirSync(home);
         mkdirSync(backend);
         const own = Object.entries(process.env).filter(([name]) => !/^(AUTH0|PULUMI|NODE)_/.test(name));
-        const env = {
+        const env: NodeJS.ProcessEnv = {
             ...Object.fromEntries(own),
             PULUMI_BACKEND_URL: pathToFileURL(backend).href,
             PULUMI_CONFIG_PASSPHRASE: "the passphrase of tests",
@@ -58,6 +58,9 @@ export class CommandLine {
             PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
         };
         const { command } = await findEngine();
+        // Beside the engine stands what starts policy packs, which the engine looks for on PATH.
+        const programs = path.isAbsolute(command) ? [path.dirname(command)] : [];
+        env["PATH"] = [...programs, process.env["PATH"] ?? ""].join(path.delimiter);
         const opened = new CommandLine(project, env, command);
         opened.#hostPort = await new Promise((resolve, reject) => {
             opened.#host.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) =>

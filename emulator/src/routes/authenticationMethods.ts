@@ -39,7 +39,7 @@ export const authenticationMethodRoutes: readonly Route[] = [
     {
         name: "POST /api/v2/users/{id}/authentication-methods",
         management: { scope: "create:authentication_methods", group },
-        answer: (request, { tenant }) => {
+        answer: (request, { tenant, echoTotpSecret }) => {
             const wanted = validBody(request.body, createSchema, request.isForm);
             const user = tenant.user(idOf(request));
             assertPreferenceFits(wanted.type, wanted);
@@ -48,7 +48,7 @@ export const authenticationMethodRoutes: readonly Route[] = [
                 throw refusals.methodExists();
             }
             user.authentication_methods.push(method);
-            return { status: 201, body: createdView(method) };
+            return { status: 201, body: createdView(method, { echoTotpSecret }) };
         },
     },
     {

@@ -19,7 +19,7 @@ export interface RouteRequest {
 export interface Emulation {
     readonly tenant: Tenant;
     readonly tokens: TokenIssuer;
-    /** Whether the answer to a PATCH holds `totp_secret`, as its schema allows. */
+    /** Whether the answers to POST and PATCH hold `totp_secret`, as their schemas allow. */
     readonly echoTotpSecret: boolean;
 }
 

@@ -12,8 +12,8 @@ export function readView(method: WireMethod): MethodView {
 }
 
 /** In the answer of POST. */
-export function createdView(method: WireMethod): MethodView {
-    return masked(pick(method, createdFields));
+export function createdView(method: WireMethod, secret: { readonly echoTotpSecret: boolean }): MethodView {
+    return withSecret(masked(pick(method, createdFields)), method, secret);
 }
 
 /** In the answer of PUT: in the clear. */
@@ -22,9 +22,16 @@ export function replacedView(method: WireMethod): MethodView {
 }
 
 /** In the answer of PATCH. */
-export function patchedView(method: WireMethod, { echoTotpSecret }: { readonly echoTotpSecret: boolean }): MethodView {
-    const view = masked(pick(method, writtenFields));
-    return echoTotpSecret && method.totp_secret !== undefined ? { ...view, totp_secret: method.totp_secret } : view;
+export function patchedView(method: WireMethod, secret: { readonly echoTotpSecret: boolean }): MethodView {
+    return withSecret(masked(pick(method, writtenFields)), method, secret);
+}
+
+function withSecret(
+    view: MethodView,
+    { totp_secret: secret }: WireMethod,
+    { echoTotpSecret }: { readonly echoTotpSecret: boolean },
+): MethodView {
+    return echoTotpSecret && secret !== undefined ? { ...view, totp_secret: secret } : view;
 }
 
 /** A user's profile, made up where the tenant's data does not say. */

@@ -63,19 +63,21 @@ describe("what answers show of methods", () => {
         assert.equal(shown.body.confirmed, true);
     });
 
-    it("is a TOTP secret in the answer to a PATCH if the tenant is told so, and nowhere else", async () => {
+    it("is a TOTP secret in the answers to a POST and a PATCH if the tenant is told so, and nowhere else", async () => {
         for (const echoTotpSecret of [undefined, false, true]) {
             const tenant = await start(echoTotpSecret === undefined ? {} : { echoTotpSecret });
             const { totp_secret: secret } = tenant.emulator.method(ada, adaTotp);
             assert.match(String(secret), /^[A-Z2-7]{32}$/);
             const patched = await tenant.send<Method>("PATCH", methodsPath(ada, adaTotp), { body: { name: "Codes" } });
             assert.equal(patched.body.totp_secret, echoTotpSecret === true ? secret : undefined);
+            const body = { type: "totp", totp_secret: secret };
+            const created = await tenant.send<Method>("POST", methodsPath(newcomer), { body });
+            assert.equal(created.body.totp_secret, echoTotpSecret === true ? secret : undefined);
             const answers = [
                 await tenant.get(methodsPath(ada)),
                 await tenant.get(methodsPath(ada, adaTotp)),
                 await tenant.get(`/api/v2/users/${encodeURIComponent(ada)}`),
-                await tenant.send("POST", methodsPath(newcomer), { body: { type: "totp", totp_secret: secret } }),
-                await tenant.send("PUT", methodsPath(newcomer), { body: [{ type: "totp", totp_secret: secret }] }),
+                await tenant.send("PUT", methodsPath(newcomer), { body: [body] }),
             ];
             assert.ok(answers.every(({ status, text }) => status < 300 && !text.includes(String(secret))));
         }

@@ -1,5 +1,6 @@
 // The operations on authentication methods that this provider needs, on one tenant.
 
+import { type Enrolment, secretsOf } from "../core/enrolment";
 import type { ExchangeError } from "../core/errors";
 import type { MethodReference } from "../core/ids";
 import type { Settings } from "../core/settings";
@@ -7,6 +8,7 @@ import { quote } from "../core/text";
 import { methodPath, methodsPath } from "./paths";
 import { scopes } from "./scopes";
 import type { ApiRequest, Operation, Session } from "./session";
+import { enrolledSchema, toEnrolmentBody } from "./wire/enrolment";
 import {
     type AuthenticationMethod,
     type MethodsPage,
@@ -98,4 +100,53 @@ export class ManagementClient {
         // A success that says nothing is a success.
         return answer.text === "" ? {} : this.#session.parse(answer, wanted, patchedSettingsSchema);
     }
+
+    /**
+     * Enrols a method. It must not be sent twice: a second one would be a second method.
+     *
+     * @param mayRepeat - Asked before it is sent again when it may have been carried out already.
+     * @returns The id of the method, which Auth0 may leave out; or the failure, when Auth0 says that the user does not exist
+     * or has the method already.
+     */
+    async createMethod(
+        userId: string,
+        enrolment: Enrolment,
+        operation: Operation,
+        mayRepeat: () => Promise<boolean>,
+    ): Promise<Created | ExchangeError> {
+        const wanted: ApiRequest = {
+            what: `enrol a method of type ${quote(enrolment.type)} for user ${quote(userId)}`,
+            scope: scopes.create,
+            isWrite: true,
+            request: { method: "POST", path: methodsPath(userId), json: toEnrolmentBody(enrolment) },
+            accepts: [404, 409],
+            secrets: secretsOf(enrolment),
+            mayRepeat,
+        };
+        const answer = await this.#session.ask(wanted, operation);
+        if (answer.status === 404 || answer.status === 409) {
+            return this.#session.failureOf(answer, wanted);
+        }
+        return answer.text === "" ? {} : this.#session.parse(answer, wanted, enrolledSchema);
+    }
+
+    /** Deletes a method. One that is gone, or whose user is gone, is deleted. */
+    async deleteMethod({ userId, authenticationMethodId }: MethodReference, operation: Operation): Promise<void> {
+        const wanted: ApiRequest = {
+            what: `delete authentication method ${quote(authenticationMethodId)} of user ${quote(userId)}`,
+            scope: scopes.delete,
+            isWrite: true,
+            request: { method: "DELETE", path: methodPath(userId, authenticationMethodId) },
+            accepts: [404],
+        };
+        const answer = await this.#session.ask(wanted, operation);
+        if (answer.status === 404) {
+            this.#session.failureOf(answer, wanted);
+        }
+    }
+}
+
+/** What the answer to an enrolment tells. */
+export interface Created {
+    readonly authenticationMethodId?: string | undefined;
 }

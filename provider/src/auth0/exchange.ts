@@ -35,6 +35,11 @@ export interface Exchange extends Attempted {
     readonly requestClass: RequestClass | undefined;
     /** Answers besides 2xx that are no failure to the caller. */
     readonly accepts?: readonly number[];
+    /**
+     * For what must not take effect twice: asked before each repetition once an attempt may have arrived, and when it is that
+     * repetition's time. False ends it with the last failure. Absent for what may arrive twice.
+     */
+    mayRepeat?(): Promise<boolean>;
     /** Milliseconds since the epoch. */
     readonly deadline: number;
 }
@@ -68,6 +73,9 @@ async function attempts(parts: ExchangeParts, wanted: Exchange, fate: { mayHaveA
         if (cancelled.aborted) {
             throw notSentAnyMore(wanted);
         }
+        if (fate.mayHaveArrived && (await wanted.mayRepeat?.()) === false) {
+            throw giveUp(last, wanted);
+        }
         // The token comes before the turn: a turn that is held while a token is fetched would hold up the fetch.
         const request = await wanted.build();
         const { requestClass } = wanted;
@@ -90,8 +98,9 @@ async function attempts(parts: ExchangeParts, wanted: Exchange, fate: { mayHaveA
                 continue;
             }
         }
-        if (!isAnswer(last) && last.kind === "stale" && !isReconnected) {
-            // It says nothing of the tenant that an old connection is gone, so it costs no time and no retry.
+        if (!isAnswer(last) && last.kind === "stale" && !isReconnected && wanted.mayRepeat === undefined) {
+            // It says nothing of the tenant that an old connection is gone, so it costs no time and no retry. What must not
+            // take effect twice needs the time: what did arrive must have come to be when it is looked for.
             isReconnected = true;
             continue;
         }

@@ -146,6 +146,14 @@ function nextStepForbidden(body: ErrorBody | undefined, message: string, { scope
         const named = /expected(?: any of)?:?\s*([\w:, ]+)/i.exec(message)?.[1]?.trim() ?? scope;
         return `Grant the scope ${named} to the application ${whereToGrant}.`;
     }
+    // A tenant says it of its applications and the like in the same words, with this errorCode.
+    if (body.errorCode === "too_many_entities" || /reached the limit of entities/i.test(message)) {
+        return (
+            "The user has as many methods of this type as Auth0 allows: delete one that is no longer wanted in Auth0 and run " +
+            "again, or declare one that is there with AuthenticationMethodSettings. Where this was to replace a method of the " +
+            "program, the resource option deleteBeforeReplace: true deletes that one first."
+        );
+    }
     const reason = message === "" ? "and gives no reason" : "for the reason it gives";
     return `The tenant does not permit it, ${reason}. Check that the application has the scope ${scope} ${whereToGrant}.`;
 }

@@ -1,5 +1,5 @@
 // When a request is sent again, and after how long: one pure decision, for reads and writes alike, since a PATCH of
-// declared settings does no harm when it arrives twice.
+// declared settings, or a DELETE, does no harm when it arrives twice. What would do harm is held back in exchange.ts.
 
 import type { RateHeaders } from "./rate/headers";
 

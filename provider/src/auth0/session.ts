@@ -35,6 +35,10 @@ export interface ApiRequest extends Pick<Attempted, "what" | "scope" | "isWrite"
     readonly request: Request;
     /** Answers besides 2xx that are no failure to the caller. */
     readonly accepts?: readonly number[];
+    /** What it holds that must not be shown, whatever an answer repeats of it. */
+    readonly secrets?: readonly string[];
+    /** For what must not take effect twice; see {@link Exchange.mayRepeat}. */
+    mayRepeat?(): Promise<boolean>;
 }
 
 interface Schema<T> {
@@ -96,12 +100,17 @@ export class Session {
     }
 
     /** The final answer: a success, or one that the request accepts. */
-    async ask({ request, ...wanted }: ApiRequest, { deadline }: Operation): Promise<Answer> {
+    async ask({ request, secrets, ...wanted }: ApiRequest, { deadline }: Operation): Promise<Answer> {
         const issue = (form: () => Promise<Readonly<Record<string, string>>>) => this.#issueToken(form, deadline);
         let token = "";
+        const known = () => this.#secretsWith(secrets);
         const attempt: Exchange = {
             ...this.#context,
             ...wanted,
+            // Asked when there is a failure to tell: the token of that request is among them by then.
+            get secrets() {
+                return known();
+            },
             requestClass: wanted.isWrite ? "write" : "read",
             deadline,
             build: async () => {
@@ -148,16 +157,24 @@ export class Session {
      * thrown.
      */
     failureOf(answer: Answer, wanted: ApiRequest): ExchangeError {
-        const failure = answerFailure(answer, { ...this.#context, ...wanted });
+        const failure = answerFailure(answer, this.#told(wanted));
         if (readErrorBody(parseJson(answer.text))?.isManagementApi !== true) {
             throw failure;
         }
         return failure;
     }
 
+    #told<T extends Pick<ApiRequest, "secrets">>(wanted: T) {
+        return { ...this.#context, ...wanted, secrets: this.#secretsWith(wanted.secrets) };
+    }
+
+    #secretsWith(own: readonly string[] = []): readonly string[] {
+        return [...this.#secrets, ...own];
+    }
+
     /** Reads the body of an answer. */
-    parse<T>(answer: Answer, wanted: Pick<Attempted, "what" | "scope" | "isWrite">, schema: Schema<T>): T {
-        const attempted = { ...this.#context, ...wanted };
+    parse<T>(answer: Answer, wanted: Omit<ApiRequest, "request">, schema: Schema<T>): T {
+        const attempted = this.#told(wanted);
         const body = parseJson(answer.text, this.#secrets);
         if (typeof body !== "object" || body === null) {
             throw unreadableAnswer(answer, attempted);

@@ -12,7 +12,7 @@ import { ProxyFailure, TunnelAgent } from "./tunnel";
 
 /** What is sent. */
 export interface Request {
-    readonly method: "GET" | "PATCH" | "POST";
+    readonly method: "GET" | "PATCH" | "POST" | "DELETE";
     readonly path: string;
     readonly query?: Readonly<Record<string, string>>;
     readonly headers?: Readonly<Record<string, string>>;

@@ -60,6 +60,18 @@ export class SettingNotApplicableError extends AuthenticationMethodsError {
     readonly code = "authentication_methods_setting_not_applicable";
 }
 
+/** The user has the method already that was to be enrolled. Nothing was changed. */
+export class AlreadyEnrolledError extends AuthenticationMethodsError {
+    override readonly name = "AlreadyEnrolledError";
+    readonly code = "authentication_methods_already_enrolled";
+}
+
+/** It cannot be told whether a method was enrolled: no answer came, and the user's methods do not show it either. */
+export class EnrolmentInDoubtError extends AuthenticationMethodsError {
+    override readonly name = "EnrolmentInDoubtError";
+    readonly code = "authentication_methods_enrolment_in_doubt";
+}
+
 /** Some entries of a group could not be brought into line. */
 export class GroupError extends AuthenticationMethodsError {
     override readonly name = "GroupError";

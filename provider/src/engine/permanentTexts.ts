@@ -2,7 +2,10 @@
 // replaces every resource, a changed subpath leaves states that no release can read.
 
 /** The resources of this package. */
-export type ResourceName = "AuthenticationMethodSettings" | "AuthenticationMethodSettingsGroup";
+export type ResourceName =
+    | "AuthenticationMethodSettings"
+    | "AuthenticationMethodSettingsGroup"
+    | "AuthenticationMethod";
 
 /** The type token of a resource. */
 export function typeToken<N extends ResourceName>(name: N): `pulumi-nodejs:dynamic/auth0:${N}` {

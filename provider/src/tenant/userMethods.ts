@@ -1,10 +1,12 @@
 // What is known of the users of a tenant for the life of this process, which is one engine operation: each user's list
 // is read once, however many resources ask, and our own changes are laid over it.
 
-import type { ManagementClient } from "../auth0/client";
+import type { Created, ManagementClient } from "../auth0/client";
 import type { Operation } from "../auth0/session";
 import type { AuthenticationMethod } from "../auth0/wire/methods";
+import type { Enrolment } from "../core/enrolment";
 import { ExchangeError } from "../core/errors";
+import type { MethodReference } from "../core/ids";
 import { type Selected, type Selector, select } from "../core/selector";
 import type { Settings } from "../core/settings";
 
@@ -45,6 +47,12 @@ export class UserMethods {
         const list = this.#client.listMethods(userId, operation);
         this.#keep(userId, list);
         return list;
+    }
+
+    /** The same from the tenant in any case. */
+    async readAnew(userId: string, operation: Operation): Promise<MethodsOfUser> {
+        this.#forget(userId);
+        return this.read(userId, operation);
     }
 
     /**
@@ -108,6 +116,33 @@ export class UserMethods {
             throw error;
         } finally {
             this.#onWrite(userId);
+        }
+    }
+
+    /** Enrols a method; see {@link ManagementClient.createMethod}. */
+    async create(
+        userId: string,
+        enrolment: Enrolment,
+        operation: Operation,
+        mayRepeat: () => Promise<boolean>,
+    ): Promise<Created | ExchangeError> {
+        try {
+            return await this.#client.createMethod(userId, enrolment, operation, mayRepeat);
+        } finally {
+            // What the answer tells of the method is not all that a read does.
+            this.#forget(userId);
+            this.#onWrite(userId);
+        }
+    }
+
+    /** Deletes a method; see {@link ManagementClient.deleteMethod}. */
+    async delete(reference: MethodReference, operation: Operation): Promise<void> {
+        try {
+            await this.#client.deleteMethod(reference, operation);
+        } finally {
+            // Auth0 deletes linked methods with it.
+            this.#forget(reference.userId);
+            this.#onWrite(reference.userId);
         }
     }
 

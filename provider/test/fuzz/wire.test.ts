@@ -36,7 +36,8 @@ class RawServer {
             const head = received.indexOf("\r\n\r\n");
             const length = Number(/content-length: (\d+)/i.exec(received)?.[1] ?? 0);
             if (head >= 0 && received.length >= head + 4 + length) {
-                this.#answer(socket, this.#playing?.next(received.split(" ", 1)[0] ?? ""));
+                const [method = "", path = ""] = received.split(" ", 2);
+                this.#answer(socket, this.#playing?.next({ method, path }));
             }
         });
     }

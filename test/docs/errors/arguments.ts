@@ -1,6 +1,7 @@
 // What check says of arguments that are wrong, before anything is asked of a tenant.
 
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
+import { checkShape as checkEnrolment } from "../../../provider/src/engine/enrolled/inputs";
 import { checkGroupShape } from "../../../provider/src/engine/group/groupInputs";
 import { checkShape } from "../../../provider/src/engine/single/inputs";
 
@@ -18,6 +19,8 @@ const phone = {
     authenticationMethodId: "phone|dev_kXVq4drj3Mw6uCF5",
     name: "Work phone",
 };
+const user = { userId: phone.userId };
+const totpSecret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 const { authenticationMethodId: _id, ...nowhere } = phone;
 const { name: _name, ...nothing } = phone;
 
@@ -55,6 +58,24 @@ export const mistakesOf: readonly Mistakes[] = [
             ["an entry that is no object", { settings: ["phone"] }],
             ["what single resources refuse, in an entry", { settings: [phone, { ...phone, userId: "" }] }],
             ["a method twice", { settings: [phone, { ...phone, name: "Phone" }] }],
+        ],
+    },
+    {
+        resource: "AuthenticationMethod",
+        check: checkEnrolment,
+        mistakes: [
+            ["a type that cannot be enrolled", { ...user, type: "push" }],
+            ["a phone without its number", { ...user, type: "phone" }],
+            ["a number that is no E.164", { ...user, type: "phone", phoneNumber: "020 7946 0958" }],
+            ["an address that is none", { ...user, type: "email", email: "ada" }],
+            ["a secret that is no base32", { ...user, type: "totp", totpSecret: "189" }],
+            ["a TOTP with a preference", { ...user, type: "totp", totpSecret, preferredAuthenticationMethod: "sms" }],
+            ["a key without its public key", { ...user, type: "webauthn-roaming", keyId: "a2V5" }],
+            [
+                "a model that is no UUID",
+                { ...user, type: "passkey", keyId: "a2V5", publicKey: "cHVi", aaguid: "laptop" },
+            ],
+            ["an argument that is none", { ...user, type: "totp", totpSecret, onDelete: "retain" }],
         ],
     },
 ];

@@ -25,6 +25,10 @@ const advice: Readonly<Record<string, string>> = {
         "Declare a method of those that the message lists. Who enrols anew gets a new id: `authenticationMethodType` goes along with that.",
     AmbiguousMethodError: 'Declare the id of the one that is meant, or `pick: "newest"`.',
     SettingNotApplicableError: "Take the preference out, or declare a phone.",
+    AlreadyEnrolledError:
+        "Adopt the method with `AuthenticationMethodSettings`, which never deletes one; or delete it in Auth0 and run again.",
+    EnrolmentInDoubtError:
+        "Look in Auth0 whether the user has a method that is newer than those that the message lists; delete it if nobody enrolled it. Then run again.",
     GroupError:
         "Look at the entries that the message lists. What is done is recorded; run again when they are mended, and only they are done.",
     NotTriedError: "Mend what the first failures name: the credentials or the permission.",

@@ -2,6 +2,7 @@
 
 import { type Emulator, type EmulatorOptions, startEmulator } from "auth0-authentication-methods-emulator";
 import { neverCancelled } from "../../../provider/src/core/cancellation";
+import { EnrolledProvider } from "../../../provider/src/engine/enrolled/enrolledProvider";
 import { GroupProvider } from "../../../provider/src/engine/group/groupProvider";
 import { Runtime } from "../../../provider/src/engine/runtime";
 import { SettingsProvider } from "../../../provider/src/engine/single/settingsProvider";
@@ -44,11 +45,12 @@ export async function met({ error, when, meet }: Situation): Promise<Met> {
     return { error, when, message: settled(thrown.message) };
 }
 
-/** What the engine's calls are made on: both resources over one tenant. */
+/** What the engine's calls are made on: all resources over one tenant. */
 export interface Providers {
     readonly emulator: Emulator;
     readonly single: SettingsProvider;
     readonly group: GroupProvider;
+    readonly enrolled: EnrolledProvider;
 }
 
 /** Runs on a tenant of its own, with Ada and her methods. */
@@ -67,7 +69,12 @@ export async function onTenant<T>(
     const runtime = new Runtime(new VirtualClock(), {}, "test", neverCancelled());
     runtime.configure({ get: (key) => settings[key] });
     try {
-        return await task({ emulator, single: new SettingsProvider(runtime), group: new GroupProvider(runtime) });
+        return await task({
+            emulator,
+            single: new SettingsProvider(runtime),
+            group: new GroupProvider(runtime),
+            enrolled: new EnrolledProvider(runtime),
+        });
     } finally {
         await emulator.close();
     }

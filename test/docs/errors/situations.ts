@@ -7,6 +7,7 @@ import { sideBySide } from "../../../provider/src/tenant/sideBySide";
 import { json, startServer } from "../../../provider/test/support/server";
 import { tenant, tenants } from "../../../provider/test/support/settings";
 import { ada, adaPhone, adaTotp } from "../../support/scenario";
+import { enrolments } from "./enrolments";
 import { lookUps } from "./lookUps";
 import { answered, exchanged, onTenant, type Situation } from "./situation";
 
@@ -277,4 +278,11 @@ const requests: readonly Situation[] = [
 ];
 
 /** All of them, in the order of the page. */
-export const situations: readonly Situation[] = [...configuration, ...program, ...lookUps, ...groups, ...requests];
+export const situations: readonly Situation[] = [
+    ...configuration,
+    ...program,
+    ...lookUps,
+    ...enrolments,
+    ...groups,
+    ...requests,
+];

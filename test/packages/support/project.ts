@@ -6,12 +6,13 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { run, tryToRun } from "./command";
 
-export type Workspace = "provider" | "emulator";
+export type Workspace = "provider" | "emulator" | "policy";
 export type Manager = "npm" | "pnpm";
 
 export const managers: readonly Manager[] = ["npm", "pnpm"];
 export const providerName = "pulumi-auth0-authentication-methods";
 export const emulatorName = "auth0-authentication-methods-emulator";
+export const policiesName = "auth0-authentication-methods-policies";
 
 const repository = path.resolve(__dirname, "../../..");
 const folders: string[] = [];
@@ -56,6 +57,15 @@ export function projectWithEmulator(): Promise<string> {
     return once("project emulator", async () => {
         const folder = emptyProject("emulator");
         await add("npm", folder, [await pack("emulator")]);
+        return folder;
+    });
+}
+
+/** A project with the policy pack and the Pulumi SDK. Made once in this process. */
+export function projectWithPolicies(): Promise<string> {
+    return once("project policies", async () => {
+        const folder = emptyProject("policies");
+        await add("npm", folder, [await pack("policy"), `@pulumi/pulumi@${sdkVersion()}`]);
         return folder;
     });
 }

@@ -1,13 +1,10 @@
 // Which method a resource stands for: as its state says, as a program declares, as an id to read says.
 
-import { invalidIdReason } from "../../auth0/paths";
 import { InvalidArgumentsError, InvalidIdError } from "../../core/errors";
-import { parseId } from "../../core/ids";
-import { pickSelector } from "../../core/selector";
-import { quote } from "../../core/text";
-import { recordedTenant } from "../adopted";
+import { pickSelector, type Selector } from "../../core/selector";
 import { isUnknown, type RawInputs } from "../arguments";
 import { meantBy, methodOf } from "../lines";
+import { readToGet } from "../toGet";
 import type { SettingsInputs } from "./inputs";
 import { type RecordedOutputs, readOutputs } from "./outputs";
 
@@ -32,41 +29,13 @@ export function isIdentityKnown(inputs: RawInputs): boolean {
 
 /** What `AuthenticationMethodSettings.get` reads: nothing is declared, the id says which method it is. */
 export function outputsToGet(id: string, props: unknown): RecordedOutputs {
-    const reference = parseId(id);
-    if (reference === undefined) {
-        throw new InvalidIdError(
-            `${quote(id)} is not an id of AuthenticationMethodSettings. Give the user's id, two colons and the ` +
-                'method\'s id, such as "auth0|507f1f77bcf86cd799439020::phone|dev_kXVq4drj3Mw6uCF5", or its type, such as ' +
-                '"auth0|507f1f77bcf86cd799439020::type:phone".',
-        );
-    }
-    for (const part of [
-        reference.userId,
-        reference.authenticationMethodId ?? reference.authenticationMethodType ?? "",
-    ]) {
-        const reason = invalidIdReason(part);
-        if (reason !== undefined) {
-            throw new InvalidIdError(
-                `${quote(id)} cannot be read: ${quote(part)} ${reason} Give the ids as Auth0 has them.`,
-            );
-        }
-    }
-    const tenant = recordedTenant.safeParse((props as { tenant?: unknown } | undefined)?.tenant);
-    if (!tenant.success) {
-        throw new InvalidArgumentsError(
-            "tenant is not a text: the name of a block of auth0-authentication-methods:tenants. Leave it out for the tenant " +
-                "of auth0:domain.",
-        );
-    }
-    const { authenticationMethodId = "", authenticationMethodType } = reference;
-    return {
-        userId: reference.userId,
-        authenticationMethodId,
-        authenticationMethodType,
-        ...(tenant.data !== undefined && { tenant: tenant.data }),
-        declaredSettings: [],
-        originalSettings: {},
-    };
+    const wanted =
+        "AuthenticationMethodSettings. Give the user's id, two colons and the method's id, such as " +
+        '"auth0|507f1f77bcf86cd799439020::phone|dev_kXVq4drj3Mw6uCF5", or its type, such as ' +
+        '"auth0|507f1f77bcf86cd799439020::type:phone".';
+    const toGet = readToGet(id, props, (selector): selector is Selector => true, wanted);
+    const { authenticationMethodId = "" } = toGet;
+    return { ...toGet, authenticationMethodId, declaredSettings: [], originalSettings: {} };
 }
 
 /** What is recorded. @throws InvalidIdError */

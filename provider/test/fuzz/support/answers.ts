@@ -2,6 +2,7 @@
 
 import fc from "fast-check";
 import { parseJson } from "../../../src/auth0/json";
+import { tokenPath } from "../../../src/auth0/paths";
 import type { TransportFailureKind } from "../../../src/auth0/transport";
 import { tokenSchema } from "../../../src/auth0/wire/token";
 import { bodyOf, errorBody, ids, schemaNamed, tokenBody } from "./bodies";
@@ -97,8 +98,9 @@ export class Playing {
         this.#script = script;
     }
 
-    next(method: string): WireAnswer {
-        const kind = method === "POST" ? "token" : method === "PATCH" ? "patch" : "list";
+    next({ method, path }: { readonly method: string; readonly path: string }): WireAnswer {
+        // An enrolment and a deletion are answered as a PATCH is, which is as good as anything.
+        const kind = path === tokenPath ? "token" : method === "GET" ? "list" : "patch";
         const answers = this.#script[kind];
         const answer = answers[Math.min(this.#asked[kind]++, answers.length - 1)] as WireAnswer;
         // Nobody can know a token for one before it is issued.

@@ -3,8 +3,10 @@
 
 import assert from "node:assert/strict";
 import { setImmediate } from "node:timers/promises";
+import { tokenPath } from "../../../src/auth0/paths";
 import { type Answer, HttpTransport, type Request, TransportFailure } from "../../../src/auth0/transport";
 import { neverCancelled } from "../../../src/core/cancellation";
+import { EnrolledProvider } from "../../../src/engine/enrolled/enrolledProvider";
 import { GroupProvider } from "../../../src/engine/group/groupProvider";
 import { Runtime } from "../../../src/engine/runtime";
 import { SettingsProvider } from "../../../src/engine/single/settingsProvider";
@@ -42,7 +44,7 @@ export class ScriptedTenant {
         assert.ok(timeout > 0, `a request has ${timeout} ms`);
         this.requests.push(request);
         assert.ok(this.requests.length <= mostRequests, "it asks without end");
-        const answer = this.#playing.next(request.method);
+        const answer = this.#playing.next(request);
         if ("failure" in answer) {
             this.clock.time += answer.failure === "timeout" ? timeout : 1;
             throw new TransportFailure(answer.failure, answer.reason, "proxy.example.com:8080");
@@ -54,6 +56,11 @@ export class ScriptedTenant {
 
     get patches(): Request[] {
         return this.requests.filter(({ method }) => method === "PATCH");
+    }
+
+    /** All that could change the tenant. */
+    get writes(): Request[] {
+        return this.requests.filter(({ method, path }) => method !== "GET" && path !== tokenPath);
     }
 }
 
@@ -71,6 +78,7 @@ export const configuration: Readonly<Record<string, string>> = {
 export class Driven {
     readonly single: SettingsProvider;
     readonly group: GroupProvider;
+    readonly enrolled: EnrolledProvider;
     readonly lines: string[] = [];
     readonly #tenant: ScriptedTenant;
     readonly #isDebug: boolean;
@@ -88,6 +96,7 @@ export class Driven {
         });
         this.single = new SettingsProvider(runtime);
         this.group = new GroupProvider(runtime);
+        this.enrolled = new EnrolledProvider(runtime);
     }
 
     /** Makes a call, and fails where it crashes, hangs, tells too much or too little. */

@@ -1,0 +1,214 @@
+// `AuthenticationMethod` as the engine drives it: what each call observes, decides and records.
+
+import type {
+    CheckFailure,
+    CheckResult,
+    ConfigureRequest,
+    CreateResult,
+    DiffResult,
+    ReadResult,
+    ResourceProvider,
+    UpdateResult,
+} from "@pulumi/pulumi/dynamic";
+import type { Operation } from "../../auth0/session";
+import type { AuthenticationMethod } from "../../auth0/wire/methods";
+import { ExchangeError, InvalidArgumentsError, UserNotFoundError } from "../../core/errors";
+import { buildId, type MethodReference } from "../../core/ids";
+import { plan } from "../../core/plan";
+import { pickSettings, type Settings } from "../../core/settings";
+import { enrol } from "../../tenant/enrol";
+import { find, noSuchUser, observe } from "../../tenant/observe";
+import { reconcile } from "../../tenant/reconcile";
+import type { Tenant } from "../../tenant/tenant";
+import { recordedSettings } from "../adopted";
+import type { RawInputs } from "../arguments";
+import { acrossBorder, messageOf, UnfinishedError } from "../border";
+import { check } from "../check";
+import { methodOf, sayDriftFromProgram, sayDriftFromState, sayNotTaken } from "../lines";
+import { providerText } from "../permanentTexts";
+import type { Runtime } from "../runtime";
+import { checkShape, type EnrolledInputs, enrolmentOf, hasUnknown, readInputs } from "./inputs";
+import { assertComparable, outputsToGet, recordedIn, tellGone } from "./messages";
+import {
+    asAdopted,
+    declaredIn,
+    type EnrolledOutputs,
+    inputsOf,
+    isAsRecorded,
+    isSameFactor,
+    isToGet,
+    makeOutputs,
+    type RecordedOutputs,
+    replacingIn,
+} from "./outputs";
+
+/** See the first line of this file. */
+export class EnrolledProvider implements ResourceProvider<RawInputs, EnrolledOutputs> {
+    readonly #runtime: Runtime;
+
+    constructor(runtime: Runtime) {
+        this.#runtime = runtime;
+    }
+
+    async configure({ config }: ConfigureRequest): Promise<void> {
+        this.#runtime.configure(config);
+    }
+
+    async check(_olds: RawInputs, news: RawInputs): Promise<CheckResult<RawInputs>> {
+        return this.#run(() =>
+            check(this.#runtime, news, {
+                shape: checkShape,
+                live: (inputs, tenant) => this.#checkLive(inputs, tenant),
+                propertyOf: (error) => (error instanceof UserNotFoundError ? "userId" : ""),
+            }),
+        );
+    }
+
+    async diff(_id: string, olds: EnrolledOutputs, news: RawInputs): Promise<DiffResult> {
+        return this.#run(async () => {
+            const recorded = recordedIn(olds);
+            assertComparable(recorded);
+            const replaces = replacingIn(news, recorded.declared);
+            if (replaces.length > 0) {
+                return { changes: true, replaces, deleteBeforeReplace: isSameFactor(news, recorded.declared) };
+            }
+            if (Object.values(news).some(hasUnknown)) {
+                return { changes: true, replaces: [] };
+            }
+            // A refresh passes the inputs of the state, where anything may stand: to refuse that is the business of check alone.
+            const declared = recordedSettings.parse(news);
+            const isRecorded = isAsRecorded(declared, recorded);
+            return { changes: (await this.#hasChangesLive(declared, recorded)) || !isRecorded, replaces: [] };
+        });
+    }
+
+    async create(raw: RawInputs): Promise<CreateResult<EnrolledOutputs>> {
+        return this.#run(async () => {
+            const inputs = readInputs(raw);
+            const tenant = this.#runtime.tenant(inputs.tenant);
+            const operation = this.#runtime.operation();
+            const enrolled = await enrol(tenant, inputs.userId, enrolmentOf(inputs), operation);
+            const method = "method" in enrolled ? enrolled.method : undefined;
+            const { authenticationMethodId } = "method" in enrolled ? enrolled.method : enrolled;
+            const reference = { userId: inputs.userId, authenticationMethodId, tenant: inputs.tenant };
+            if ("unread" in enrolled) {
+                throw unfinished(enrolled.unread, reference, inputs, undefined);
+            }
+            try {
+                const after = await this.#reconcile(tenant, reference, inputs, operation);
+                return { id: buildId(reference), outs: makeOutputs(reference, declaredIn(inputs), after) };
+            } catch (error) {
+                // Whatever it is: the method is there, and forgetting it now would leave it to nobody.
+                throw unfinished(error, reference, inputs, method);
+            }
+        });
+    }
+
+    async read(id: string, props?: unknown): Promise<ReadResult> {
+        return this.#run(async () => {
+            const isNew = isToGet(props);
+            const recorded = isNew ? outputsToGet(id, props) : recordedIn(props);
+            const tenant = this.#runtime.tenant(recorded.tenant);
+            // A resource that is gone leaves the state. One that a program asks for and that is not there is a failure:
+            // the engine would take an empty answer for a resource without outputs.
+            const operation = this.#runtime.operation();
+            const live = isNew ? await observe(tenant, recorded, operation) : await find(tenant, recorded, operation);
+            if (live === undefined) {
+                return {};
+            }
+            sayDriftFromState(tenant, asAdopted(recorded), live);
+            const outs = makeOutputs(recorded, recorded.declared, live);
+            return { id, props: outs, inputs: inputsOf(outs) };
+        });
+    }
+
+    async update(id: string, olds: EnrolledOutputs, news: RawInputs): Promise<UpdateResult<EnrolledOutputs>> {
+        return this.#run(async () => {
+            const recorded = recordedIn(olds);
+            assertComparable(recorded);
+            const inputs = readInputs(news);
+            if (replacingIn(inputs, recorded.declared).length > 0) {
+                throw new InvalidArgumentsError(
+                    `the program declares another method than ${methodOf(recorded)}, which the state of this resource ` +
+                        "stands for. Run `pulumi up` again: it replaces the resource.",
+                );
+            }
+            const tenant = this.#runtime.tenant(inputs.tenant);
+            const operation = this.#runtime.operation();
+            try {
+                const after = await tellGone(tenant, recorded, () =>
+                    this.#reconcile(tenant, recorded, inputs, operation),
+                );
+                return { outs: makeOutputs(recorded, declaredIn(inputs), after) };
+            } catch (error) {
+                // With the change taken back in the program and no live reading, diff would see nothing to do.
+                throw error instanceof ExchangeError && error.outcomeUnknown
+                    ? new UnfinishedError(error, id, olds, providerText("AuthenticationMethod"))
+                    : error;
+            }
+        });
+    }
+
+    async delete(_id: string, props: EnrolledOutputs): Promise<void> {
+        await this.#run(async () => {
+            const recorded = recordedIn(props);
+            const { methods } = this.#runtime.tenant(recorded.tenant);
+            const operation = this.#runtime.operation();
+            await methods.exclusively(recorded.userId, () => methods.delete(recorded, operation));
+            return {};
+        });
+    }
+
+    #run<T extends object>(task: () => Promise<T>): Promise<T> {
+        return acrossBorder(() => this.#runtime.isDebug(), task);
+    }
+
+    /** Brings the settings into line, with no PATCH where they are. */
+    async #reconcile(
+        tenant: Tenant,
+        reference: MethodReference,
+        inputs: EnrolledInputs,
+        operation: Operation,
+    ): Promise<AuthenticationMethod> {
+        const declared = pickSettings(inputs as Settings);
+        const { after } = await reconcile(tenant, reference, operation, () => declared);
+        sayNotTaken(tenant, reference, "declared", declared, after);
+        return after;
+    }
+
+    async #checkLive(raw: RawInputs, tenant: Tenant): Promise<CheckFailure[]> {
+        const userId = raw["userId"];
+        if (typeof userId === "string" && !hasUnknown(userId) && this.#runtime.behaviour().livePreview) {
+            if ((await tenant.methods.read(userId, this.#runtime.operation())) === undefined) {
+                throw noSuchUser(tenant, userId);
+            }
+        }
+        return [];
+    }
+
+    /** Whether the live method differs from what is declared; says so when it was changed behind Pulumi's back. */
+    async #hasChangesLive(declared: Settings, recorded: RecordedOutputs): Promise<boolean> {
+        if (!this.#runtime.behaviour().livePreview) {
+            return false;
+        }
+        const tenant = this.#runtime.tenant(recorded.tenant);
+        const live = await tellGone(tenant, recorded, () => observe(tenant, recorded, this.#runtime.operation()));
+        sayDriftFromProgram(tenant, asAdopted(recorded), declared, live);
+        return plan(declared, live) !== undefined;
+    }
+}
+
+/** The next `up` goes on from there, by an update. */
+function unfinished(
+    error: unknown,
+    reference: MethodReference & Pick<EnrolledInputs, "tenant">,
+    inputs: EnrolledInputs,
+    method: AuthenticationMethod | undefined,
+): UnfinishedError {
+    const problem = new Error(
+        `${methodOf(reference)} was enrolled, but then: ${messageOf(error)} The next \`pulumi up\` goes on from there, and ` +
+            "enrols nothing a second time.",
+    );
+    const outputs = makeOutputs(reference, declaredIn(inputs), method);
+    return new UnfinishedError(problem, buildId(reference), outputs, providerText("AuthenticationMethod"));
+}
