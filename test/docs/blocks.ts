@@ -1,9 +1,12 @@
 // The code blocks of the documentation, for tests that run and compile them.
 
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 export const repository = path.resolve(__dirname, "../..");
+
+/** The folders of the examples. */
+export const examples = readdirSync(path.join(repository, "examples")).sort();
 
 /** The documents that show commands and programs. */
 export const documents = [
@@ -11,10 +14,7 @@ export const documents = [
     "provider/README.md",
     "emulator/README.md",
     "policy/README.md",
-    "examples/policy/README.md",
-    "examples/quickstart/README.md",
-    "examples/roster/README.md",
-    "examples/by-email/README.md",
+    ...examples.map((example) => `examples/${example}/README.md`),
     "docs/lookups.md",
 ];
 

@@ -17,8 +17,8 @@ import { commandsOf, documents, repository } from "./blocks";
 
 const scripts = (JSON.parse(readFileSync(path.join(repository, "package.json"), "utf8")) as { scripts: object })
     .scripts;
-// What a shell runs besides pulumi: .ci/run runs the first two, the tests in test/packages the installation, those in
-// test/roster the roster's tenant, with its commands of pulumi, and those in test/policy the example's of a pack.
+// What a shell runs besides pulumi: .ci/run runs the first two, the tests in test/packages the installation, and those in
+// test/roster, test/policy and test/examples their examples' tenants, with all that is typed there.
 const otherCommands = [
     "npm run demo",
     "npm cit",
@@ -28,6 +28,11 @@ const otherCommands = [
     "npm install --save-dev auth0-authentication-methods-policies",
     "npx auth0-authentication-methods-emulator --port 4010 --users 300 --plan unlimited",
     "npx auth0-authentication-methods-emulator --port 4010 --users 25 --plan unlimited",
+    "npx auth0-authentication-methods-emulator --port 4010",
+    "npx auth0-authentication-methods-emulator --port 4011",
+    "node enrolPhone.mjs http://127.0.0.1:4010",
+    "export EU_CLIENT_SECRET=emulator-client-secret-0123456789abcdefghijklmnopqrstuvwxyz",
+    "export EU_CLIENT_SECRET=CLIENT_SECRET",
 ];
 
 const ownCommand = "npx pulumi-auth0-authentication-methods ";

@@ -2,7 +2,7 @@
 // that nothing of the user's is read or written. The program is a function of the test, and runs in its process.
 
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -23,6 +23,7 @@ import {
 import type { Canaries } from "./canaries";
 import { findEngine } from "./engine";
 import { withEnvironment } from "./environment";
+import { projectOf } from "./project";
 import { hasSecret, readable, resourcesOf, type StateResource } from "./state";
 
 export type ConfigInput = Record<string, string | { value: string; secret?: boolean }>;
@@ -36,6 +37,8 @@ export interface StackOptions {
     /** The provider's working directory, from where it finds node_modules. Default: the repository's root. */
     cwd?: string;
     projectName?: string;
+    /** The folder of a project, in the place of `cwd` and `projectName`: its Pulumi.yaml is taken, with what it configures. */
+    project?: string;
     stackName?: string;
     /** What each operation is searched for. Default: nothing. */
     canaries?: Canaries;
@@ -60,7 +63,6 @@ export interface OperationResult {
 type Own = "program" | "onOutput" | "onError" | "onEvent" | "color";
 type Observed = Required<Pick<UpOptions, Exclude<Own, "program">>>;
 
-const repository = path.resolve(__dirname, "../..");
 /** What the stacks' secrets are encrypted with. */
 export const passphrase = "the passphrase of tests";
 const runFile = promisify(execFile);
@@ -70,7 +72,8 @@ const openStacks = new Set<TestStack>();
 process.on("exit", disposeAll);
 
 export async function createStack(options: StackOptions): Promise<TestStack> {
-    const { projectName = "test", stackName = "dev", cwd = repository, env = {}, config = {}, canaries } = options;
+    const { stackName = "dev", env = {}, config = {}, canaries } = options;
+    const project = projectOf(options);
     const pulumiCommand = await findEngine();
     const folder = mkdtempSync(path.join(tmpdir(), "stack-"));
     const [home, backend, workDir] = [
@@ -81,14 +84,13 @@ export async function createStack(options: StackOptions): Promise<TestStack> {
     for (const name of [home, backend, workDir]) {
         mkdirSync(name);
     }
+    writeFileSync(path.join(workDir, "Pulumi.yaml"), project.file);
     const automation = await withEnvironment(env, async () => {
         const workspace = await LocalWorkspace.create({
             workDir,
             pulumiCommand,
             pulumiHome: home,
             secretsProvider: "passphrase",
-            // `main` becomes the provider's working directory; else it would be workDir, which has no node_modules.
-            projectSettings: { name: projectName, runtime: "nodejs", main: cwd },
             envVars: {
                 PULUMI_BACKEND_URL: pathToFileURL(backend).href,
                 PULUMI_CONFIG_PASSPHRASE: passphrase,
@@ -98,7 +100,7 @@ export async function createStack(options: StackOptions): Promise<TestStack> {
         });
         return Stack.create(stackName, workspace);
     });
-    const stateFile = path.join(backend, ".pulumi", "stacks", projectName, `${stackName}.json`);
+    const stateFile = path.join(backend, ".pulumi", "stacks", project.name, `${stackName}.json`);
     const stack = new TestStack(automation, { folder, stateFile, env, program: options.program, canaries });
     openStacks.add(stack);
     await stack.setConfig(config);

@@ -10,6 +10,7 @@ const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 export interface RecordedResource {
     urn: string;
     type: string;
+    parent?: string;
     id?: string;
     custom?: boolean;
     delete?: boolean;
