@@ -31,6 +31,7 @@ const otherCommands = [
     "npx auth0-authentication-methods-emulator --port 4010",
     "npx auth0-authentication-methods-emulator --port 4011",
     "node enrolPhone.mjs http://127.0.0.1:4010",
+    "node newSecret.mjs",
     "export EU_CLIENT_SECRET=emulator-client-secret-0123456789abcdefghijklmnopqrstuvwxyz",
     "export EU_CLIENT_SECRET=CLIENT_SECRET",
 ];
