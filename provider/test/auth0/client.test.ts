@@ -74,6 +74,40 @@ describe("listing a user's methods", () => {
         assert.equal(server.apiRequests.length, 1);
     });
 
+    it("reads an empty envelope without the list or with a limit of 0, where it says that there is nothing", async () => {
+        for (const body of [
+            { start: 0, limit: 50, total: 0 },
+            { start: 0, limit: 0, total: 0, authenticators: null },
+            { start: 0, limit: 0, authenticators: [] },
+        ]) {
+            server = await startServer((_request, response) => json(response, 200, body));
+            assert.deepEqual(await listed(), []);
+            await server.close();
+        }
+    });
+
+    it("does not take for empty what lacks the list and does not say that there is nothing", async () => {
+        for (const body of [
+            {},
+            { start: 0, limit: 50 },
+            { start: 0, limit: 50, total: 2 },
+            { total: 0, authenticators: 0 },
+        ]) {
+            server = await startServer((_request, response) => json(response, 200, body));
+            await assert.rejects(listed(), { name: "InvalidAnswerError" });
+            await server.close();
+        }
+    });
+
+    it("reads to the end where limit tells how many were sent", async () => {
+        server = await startServer(({ url }, response) => {
+            const page = Number(new URLSearchParams(url.split("?")[1]).get("page"));
+            const authenticators = many.slice(page * 25, page * 25 + 25);
+            json(response, 200, { start: page * 25, limit: authenticators.length, authenticators });
+        });
+        assert.equal((await listed())?.length, many.length);
+    });
+
     it("ends with a tenant that repeats one page for ever", async () => {
         server = await startServer((_request, response) =>
             json(response, 200, { start: 0, limit: 50, total: 1_000, authenticators: many.slice(0, 50) }),
@@ -118,6 +152,14 @@ describe("listing a user's methods", () => {
         };
         server = await startServer((_request, response) => json(response, 404, inexistent));
         assert.equal(await listed(), undefined);
+    });
+
+    it("knows Auth0's word for it where the answer holds nothing else", async () => {
+        for (const message of ["The user does not exist.", "User not found."]) {
+            server = await startServer((_request, response) => json(response, 404, { error: "Not Found", message }));
+            assert.equal(await listed(), undefined);
+            await server.close();
+        }
     });
 
     const notAuth0: readonly [what: string, body: unknown][] = [

@@ -11,6 +11,19 @@ const errorSchema = z.object({
     error_description: optionalText,
 });
 
+// What OpenAPI has the Management API say where something is not there, or there already. Nothing else says it in these words, so
+// they do without a code.
+const documented: readonly string[] = [
+    "the user does not exist",
+    "user not found",
+    "the authentication method could not be found",
+    "authentication method already exists",
+];
+
+function isDocumented(message: string): boolean {
+    return documented.includes(message.trim().replace(/\.$/, "").toLowerCase());
+}
+
 /** Auth0's own words about a failure. */
 export interface ErrorBody {
     readonly message: string;
@@ -36,6 +49,7 @@ export function readErrorBody(body: unknown): ErrorBody | undefined {
         errorCode: errorCode ?? (typeof error_description === "string" ? (error ?? undefined) : undefined),
         // What has nothing to say but "Not Found" is a route that does not exist, as any API of this form answers it.
         isManagementApi:
-            typeof message === "string" && (hasCode || (typeof statusCode === "number" && message !== error)),
+            typeof message === "string" &&
+            (hasCode || isDocumented(message) || (typeof statusCode === "number" && message !== error)),
     };
 }

@@ -73,19 +73,27 @@ function toMethod(wire: z.infer<typeof methodSchema>): AuthenticationMethod {
 
 /** One page of a user's authentication methods, in either of the two forms that Auth0 documents: bare, or in an envelope. */
 export const methodsPageSchema = z.preprocess(
-    (body) => (Array.isArray(body) ? { authenticators: body as unknown[] } : body),
+    (body) => (Array.isArray(body) ? { authenticators: body as unknown[] } : withListOfNone(body)),
     z
         .object({
             authenticators: z.array(methodSchema, { error: wrongUnless("a list") }),
             total: count.nonnegative({ error: "below 0" }).nullish(),
-            limit: count.positive({ error: "not above 0" }).nullish(),
+            limit: count.nonnegative({ error: "below 0" }).nullish(),
         })
         .transform(({ authenticators, total, limit }) => ({
             methods: authenticators.map(toMethod),
             total: total ?? undefined,
-            limit: limit ?? undefined,
+            // 0 is what a tenant says that means by it how many it sent.
+            limit: limit || undefined,
         })),
 );
+
+/** The envelope's list is optional. Only one that says itself that there is nothing to list may lack it. */
+function withListOfNone(body: unknown): unknown {
+    return noneSchema.safeParse(body).success ? { ...(body as object), authenticators: [] } : body;
+}
+
+const noneSchema = z.object({ authenticators: z.null().optional(), total: z.literal(0) });
 
 /** See {@link methodsPageSchema}. */
 export type MethodsPage = z.infer<typeof methodsPageSchema>;
