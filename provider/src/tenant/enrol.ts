@@ -140,18 +140,29 @@ class Attempt {
             throw (await this.#read()) === undefined ? noSuchUser(this.#tenant, this.#userId) : refusal;
         }
         // The first of two may be ours: sent before an answer was lost, or by what stands between here and Auth0.
-        return this.#settle("Auth0 answered 409", (after) => this.#alreadyThere(after));
+        return this.#settle("Auth0 answered 409", "was lost", (after) => this.#alreadyThere(after));
     }
 
     async #withoutAnswer(why: ExchangeError | string): Promise<Enrolled> {
-        const problem = typeof why === "string" ? why : `no answer tells whether it was done (${lastOf(why)})`;
-        return this.#settle(problem, () =>
-            typeof why === "string" ? this.#inDoubt(problem, "and the user's methods do not show it.") : why,
-        );
+        if (typeof why === "string") {
+            return this.#settle(why, "does not name it", () =>
+                this.#inDoubt(why, "and the user's methods do not show it."),
+            );
+        }
+        return this.#settle(`no answer tells whether it was done (${lastOf(why)})`, "was lost", () => why);
     }
 
-    /** Goes by what the user's methods show. @param otherwise - What is to be said when they show nothing new. */
-    async #settle(problem: string, otherwise: (after: readonly AuthenticationMethod[]) => Error): Promise<Enrolled> {
+    /**
+     * Goes by what the user's methods show.
+     *
+     * @param fate - What became of the answer.
+     * @param otherwise - What is to be said when they show nothing new.
+     */
+    async #settle(
+        problem: string,
+        fate: string,
+        otherwise: (after: readonly AuthenticationMethod[]) => Error,
+    ): Promise<Enrolled> {
         let after: readonly AuthenticationMethod[] | undefined;
         try {
             after = await this.#read();
@@ -160,16 +171,16 @@ class Attempt {
         }
         const { ours, fresh } = this.#judge(after);
         if (ours !== undefined) {
-            return this.#found(ours);
+            return this.#found(ours, fate);
         }
         throw fresh.length > 0
             ? this.#inDoubt(problem, `and meanwhile ${listed(fresh.map(describeMethod))} came to be.`)
             : otherwise(after ?? []);
     }
 
-    #found(method: AuthenticationMethod): Enrolled {
+    #found(method: AuthenticationMethod, fate: string): Enrolled {
         this.#tenant.log.info(
-            `${quote(method.authenticationMethodId)} of user ${quote(this.#userId)}: the answer to its enrolment was lost; ` +
+            `${quote(method.authenticationMethodId)} of user ${quote(this.#userId)}: the answer to its enrolment ${fate}; ` +
                 "it is known again as the one method that came to be and is as declared",
         );
         return { method };

@@ -47,6 +47,11 @@ describe("enrolling in a tenant", () => {
         await assert.rejects(tenant.enrol(), { name: "PermissionError" });
     });
 
+    it("knows a method that is there already by Auth0's words, though nothing else stands in the answer", async () => {
+        tenant.posts = [(response) => json(response, 409, { message: "Authentication method already exists." })];
+        await assert.rejects(tenant.enrol(), { name: "AlreadyEnrolledError" });
+    });
+
     it("says what else came to be when one that was lost was carried out late", async () => {
         const late = wire("totp|late", { name: "Ours", confirmed: true });
         tenant.posts = [lost, tenant.adds([late], tenant.created)];
@@ -83,6 +88,10 @@ describe("enrolling in a tenant", () => {
             assert.equal(await tenant.enrolled(), "totp|ours");
             assert.equal(tenant.sent, "GET POST GET");
         }
+        assert.match(
+            tenant.lines[0] ?? "",
+            /"totp\|ours".*: the answer to its enrolment does not name it; it is known again/,
+        );
         tenant.methods = [];
         tenant.posts = [(response) => json(response, 201, { type: "totp" })];
         await assert.rejects(tenant.enrol(), {
@@ -112,7 +121,7 @@ describe("enrolling in a tenant", () => {
             assert.equal(error.name, "AlreadyEnrolledError");
             assert.match(
                 error.message,
-                /already has the method of type "passkey".*409\)\. It may be "passkey\|1" \("passkey", named "Laptop"\)\. /,
+                /already has the method of type "passkey".*409\)\. It may be "passkey\|1" \("passkey", named "Laptop", created [^)]*\)\. /,
             );
             assert.match(error.message, /AuthenticationMethodSettings.*delete it in Auth0.*deleteBeforeReplace/);
             assert.doesNotMatch(error.message, /passkey\|2|a2V5|cHVi/);
