@@ -100,6 +100,17 @@ describe("list", () => {
         assert.match(done.stdout, /^USER.*\n.*totp\|dev_1.* yes .*\n$/);
     });
 
+    it("takes for confirmed what the tenant says nothing of, as everything here does", async () => {
+        const { confirmed: _, ...untold } = methodOf("totp|dev_1");
+        ground = await Ground.start({
+            users: [{ user_id: grace, email: "g@example.com", authentication_methods: [untold] }],
+        });
+        const done = await ground.run(["list", grace, "--confirmed"]);
+        assert.match(done.stdout, /^USER.*\n.*totp\|dev_1.* - .*\n$/);
+        const open = await ground.run(["list", grace, "--unconfirmed", "--json"]);
+        assert.match(open.stdout, /"users": \[\]/);
+    });
+
     it("prints a user without methods as such, and a name as it is, safe for a terminal", async () => {
         const name = 'ключ 電話 "x"\u001b[2J\u202eevil\n';
         ground = await Ground.start({

@@ -47,7 +47,7 @@ function chosen(users: readonly ReadUser[], { type, confirmed, unconfirmed }: Li
     }
     const isChosen = (method: AuthenticationMethod) =>
         (type === undefined || type.includes(method.type)) &&
-        (confirmed !== true || method.confirmed === true) &&
+        (confirmed !== true || method.confirmed !== false) &&
         (unconfirmed !== true || method.confirmed === false);
     return users
         .map(({ userId, methods }) => ({ userId, methods: methods.filter(isChosen) }))
