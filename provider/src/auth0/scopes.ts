@@ -27,8 +27,13 @@ const claimsSchema = z.object({ scope: z.string() });
 /** The scopes that a token carries; undefined where it does not tell, as an opaque token. */
 export function scopesIn(token: string): string[] | undefined {
     const [, payload = ""] = token.split(".");
+    return scopesOf(Buffer.from(payload, "base64url").toString());
+}
+
+/** The scopes that JSON tells of: the claims of a token, or the answer that it came with. Undefined where it does not tell. */
+export function scopesOf(json: string): string[] | undefined {
     try {
-        const { scope } = claimsSchema.parse(JSON.parse(Buffer.from(payload, "base64url").toString()));
+        const { scope } = claimsSchema.parse(JSON.parse(json));
         return scope.split(" ").filter((one) => one !== "");
     } catch {
         return undefined;

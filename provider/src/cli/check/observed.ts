@@ -2,7 +2,7 @@
 
 import { tokenPath } from "../../auth0/paths";
 import { type RateHeaders, readRateHeaders } from "../../auth0/rate/headers";
-import { scopesIn } from "../../auth0/scopes";
+import { scopesIn, scopesOf } from "../../auth0/scopes";
 import type { Answer, Request, Transport } from "../../auth0/transport";
 import type { Clock } from "../../core/clock";
 
@@ -12,12 +12,13 @@ export class ObservedTransport implements Transport {
     isAnswered = false;
     /** Whether it gave a token. */
     hasToken = false;
-    /** What the token permits; undefined where it does not tell. */
+    /** What the token permits, as it says itself or, where it says nothing, as the tenant said; undefined where neither does. */
     scopes: readonly string[] | undefined;
     /** What the last answer of the Management API says of the rate limit. */
     rate: RateHeaders | undefined;
     /** How far the tenant's clock is before this machine's, in milliseconds. */
     clockSkew: number | undefined;
+    #granted: readonly string[] | undefined;
     readonly #transport: Transport;
     readonly #clock: Clock;
 
@@ -34,8 +35,10 @@ export class ObservedTransport implements Transport {
         this.#readClock(answer, (sentAt + receivedAt) / 2);
         if (request.path === tokenPath) {
             this.hasToken ||= answer.status >= 200 && answer.status < 300;
+            this.#granted = scopesOf(answer.text);
         } else {
-            this.scopes = scopesIn(request.headers?.["Authorization"]?.replace(/^Bearer /, "") ?? "");
+            const carried = scopesIn(request.headers?.["Authorization"]?.replace(/^Bearer /, "") ?? "");
+            this.scopes = carried === undefined || carried.length === 0 ? (this.#granted ?? carried) : carried;
             this.rate = readRateHeaders(answer.header, receivedAt);
         }
         return answer;
