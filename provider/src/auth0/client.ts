@@ -141,7 +141,23 @@ export class ManagementClient {
         };
         const answer = await this.#session.ask(wanted, operation);
         if (answer.status === 404) {
-            this.#session.failureOf(answer, wanted);
+            try {
+                this.#session.failureOf(answer, wanted);
+            } catch (failure) {
+                // OpenAPI gives a 404 no body. One that does not speak for the Management API proves nothing; its list does.
+                if (!(await this.#isUnlisted({ userId, authenticationMethodId }, operation))) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    async #isUnlisted({ userId, authenticationMethodId }: MethodReference, operation: Operation): Promise<boolean> {
+        try {
+            const methods = await this.listMethods(userId, operation);
+            return methods?.some((method) => method.authenticationMethodId === authenticationMethodId) !== true;
+        } catch {
+            return false;
         }
     }
 }

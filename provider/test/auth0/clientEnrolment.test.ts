@@ -148,6 +148,21 @@ describe("deleting a method", () => {
         assert.equal(server.apiRequests.length, 2);
     });
 
+    it("is done where a 404 says nothing, and the user's list does not hold it", async () => {
+        const other = { id: "totp|dev_2", type: "totp", created_at: "2026-01-01T00:00:00.000Z" };
+        for (const [methods, isDone] of [
+            [[other], true],
+            [[{ ...other, id: "totp|dev_1" }], false],
+        ] as const) {
+            server = await startServer(({ method }, response) =>
+                method === "DELETE" ? void response.writeHead(404).end() : json(response, 200, methods),
+            );
+            await (isDone ? remove() : assert.rejects(remove(), /RequestRefusedError.*404.*auth0:domain/));
+            assert.equal(server.apiRequests.length, 2);
+            await server.close();
+        }
+    });
+
     it("is not done on the word of anything but the Management API", async () => {
         server = await startServer((_request, response) => void response.writeHead(404).end("<html>"));
         await assert.rejects(remove(), /RequestRefusedError.*404.*auth0:domain/);
