@@ -75,7 +75,11 @@ describe("list", () => {
         assert.equal(elsewhere.code, 1);
         assert.match(
             elsewhere.stderr,
-            /^no user of tenant \S+ has the e-mail address "g\*\*\*@example\.com" in connection "nowhere"/,
+            /^no user of tenant \S+ has the e-mail address "g\*\*\*@example\.com" in connection "nowhere"\. Those who have it are in "Username-Password-Authentication"\.\n/,
+        );
+        assert.match(
+            (await ground.run(["list", "Grace@example.com"])).stderr,
+            /\. Auth0 tells upper from lower case here/,
         );
     });
 

@@ -6,7 +6,7 @@ import type { AuthenticationMethod } from "../../auth0/wire/methods";
 import type { Behaviour } from "../../configuration/configuration";
 import type { Clock } from "../../core/clock";
 import { UserNotFoundError } from "../../core/errors";
-import { maskedEmail, quote } from "../../core/text";
+import { listed, maskedEmail, quote, quoteLive } from "../../core/text";
 import { isDone, sideBySide } from "../../tenant/sideBySide";
 import type { Tenant } from "../../tenant/tenant";
 import { counted } from "../format/counted";
@@ -109,11 +109,20 @@ async function idsWithEmail(email: string, { tenant, connection }: Reading, oper
     if (users.length === 0) {
         const within = connection === undefined ? "" : ` in connection ${quote(connection)}`;
         throw new UserNotFoundError(
-            `no user of tenant ${tenant.name} has the e-mail address ${maskedEmail(email)}${within}. Auth0 tells upper from ` +
-                "lower case here, and most addresses are kept in lower case.",
+            `no user of tenant ${tenant.name} has the e-mail address ${maskedEmail(email)}${within}. ` +
+                (all.length === 0
+                    ? "Auth0 tells upper from lower case here, and most addresses are kept in lower case."
+                    : whereElse([...new Set(all.flatMap(({ connections }) => connections))])),
         );
     }
     return users.map(({ userId }) => userId).sort(compare);
+}
+
+/** Of those who have an address in another connection than the one that is asked for. */
+function whereElse(connections: string[]): string {
+    return connections.length === 0
+        ? "The tenant does not tell the connections of those who have it: leave --connection out."
+        : `Those who have it are in ${listed(connections.sort(compare).map(quoteLive))}.`;
 }
 
 /** The order of ids: the same on every machine, whatever its language. */
