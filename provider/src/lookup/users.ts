@@ -46,12 +46,17 @@ function ofConnection({ connection }: WantedUser): string {
 }
 
 function nobody(users: readonly User[], email: string, tenant: string): string {
-    return (
-        `in tenant ${tenant} has the e-mail address ${maskedEmail(email)}. ` +
-        (users.length === 0
-            ? "Check the address: upper and lower case count, and database connections keep addresses in lower case."
-            : `Give the connection of one of those that have it: ${listed(users.map(describe))}.`)
-    );
+    return `in tenant ${tenant} has the e-mail address ${maskedEmail(email)}. ${whatElse(users)}`;
+}
+
+function whatElse(users: readonly User[]): string {
+    if (users.length === 0) {
+        return "Check the address: upper and lower case count, and database connections keep addresses in lower case.";
+    }
+    const those = `of those that have it: ${listed(users.map(describe))}.`;
+    return users.every(({ connections }) => connections.length === 0)
+        ? `The tenant does not tell the connections ${those} Give userId instead of email.`
+        : `Give the connection of one ${those}`;
 }
 
 function describe({ userId, connections }: User): string {

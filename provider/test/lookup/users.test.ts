@@ -42,6 +42,14 @@ describe("the user that an e-mail address stands for", () => {
         });
     });
 
+    it("is none where the tenant does not tell the connections of those that have it", () => {
+        assert.throws(() => choose([user("auth0|ada")], "staff"), {
+            name: "UserNotFoundError",
+            message:
+                /The tenant does not tell the connections of those that have it: "auth0\|ada"\. Give userId instead/,
+        });
+    });
+
     it("is not told where several have it: they are listed, with what tells them apart", () => {
         assert.throws(() => choose([staff, google, user("custom|1")]), {
             name: "SeveralUsersError",
