@@ -118,7 +118,7 @@ describe("secrets and personal data in the answers of a tenant, on the engine", 
             assert.ok(drift.includes(`drift: ${ofPhone}: name is "${shown}", declared is "Work phone"`), drift);
             scenario.declareSilently({ ...args, authenticationMethodId: "phone|dev_gone" });
             const list = await outputOf("preview");
-            assert.ok(list.includes(`"phone|dev_kXVq4drj3Mw6uCF5" ("phone", named "${shown}")`), list);
+            assert.ok(list.includes(`"phone|dev_kXVq4drj3Mw6uCF5" ("phone", named "${shown}", created `), list);
         });
 
         it("are replaced in what refresh says of drift, when they come and when they go", async () => {
