@@ -75,7 +75,7 @@ describe("list", () => {
         assert.equal(elsewhere.code, 1);
         assert.match(
             elsewhere.stderr,
-            /^no user of tenant \S+ has the e-mail address "g\*\*\*@example\.com" in connection "nowhere"/,
+            /^no user of tenant \S+ has the e-mail address "g\*\*\*@example\.com" in connection "nowhere"\. Check the address and the connection: /,
         );
     });
 
@@ -98,6 +98,23 @@ describe("list", () => {
         assert.match(open.stdout, /^USER.*\nauth0\|507f1f77bcf86cd799439021 {2}phone\|dev_2 .* no .*\n$/);
         const done = await ground.run(["list", grace, "--confirmed"]);
         assert.match(done.stdout, /^USER.*\n.*totp\|dev_1.* yes .*\n$/);
+    });
+
+    it("says what types there are where no method is of the one that is asked for", async () => {
+        ground = await Ground.start({
+            users: [
+                graceWith(methodOf("totp|dev_1"), methodOf("phone|dev_2"), methodOf("totp|dev_3")),
+                { user_id: ada, email: "ada@example.com", authentication_methods: [] },
+            ],
+        });
+        const { code, stdout, stderr } = await ground.run(["list", grace, ada, "--type", "phon"]);
+        assert.deepEqual([code, stdout], [0, ""]);
+        assert.equal(stderr, '2 users, no such authentication method. The types there are: "phone", "totp".\n');
+        const none = await ground.run(["list", ada, "--unconfirmed"]);
+        assert.equal(
+            none.stderr,
+            "1 user, no such authentication method. There are no authentication methods at all.\n",
+        );
     });
 
     it("prints a user without methods as such, and a name as it is, safe for a terminal", async () => {
@@ -129,7 +146,7 @@ describe("list", () => {
         );
         assert.match(
             second ?? "",
-            /^users\.txt:5: no user of tenant \S+ has the e-mail address "n\*\*\*@example\.com"\./,
+            /^users\.txt:5: no user of tenant \S+ has the e-mail address "n\*\*\*@example\.com"\. Check the address: /,
         );
         assert.equal(summary, "1 user, 4 authentication methods");
 

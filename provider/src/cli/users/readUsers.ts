@@ -109,8 +109,9 @@ async function idsWithEmail(email: string, { tenant, connection }: Reading, oper
     if (users.length === 0) {
         const within = connection === undefined ? "" : ` in connection ${quote(connection)}`;
         throw new UserNotFoundError(
-            `no user of tenant ${tenant.name} has the e-mail address ${maskedEmail(email)}${within}. Auth0 tells upper from ` +
-                "lower case here, and most addresses are kept in lower case.",
+            `no user of tenant ${tenant.name} has the e-mail address ${maskedEmail(email)}${within}. Check the ` +
+                `address${connection === undefined ? "" : " and the connection"}: upper and lower case count, and database ` +
+                "connections keep addresses in lower case.",
         );
     }
     return users.map(({ userId }) => userId).sort(compare);
