@@ -79,7 +79,7 @@ describe("list", () => {
         );
         assert.match(
             (await ground.run(["list", "Grace@example.com"])).stderr,
-            /\. Auth0 tells upper from lower case here/,
+            /\. Check the address: upper and lower case count/,
         );
     });
 
@@ -115,6 +115,23 @@ describe("list", () => {
         assert.match(open.stdout, /"users": \[\]/);
     });
 
+    it("says what types there are where no method is of the one that is asked for", async () => {
+        ground = await Ground.start({
+            users: [
+                graceWith(methodOf("totp|dev_1"), methodOf("phone|dev_2"), methodOf("totp|dev_3")),
+                { user_id: ada, email: "ada@example.com", authentication_methods: [] },
+            ],
+        });
+        const { code, stdout, stderr } = await ground.run(["list", grace, ada, "--type", "phon"]);
+        assert.deepEqual([code, stdout], [0, ""]);
+        assert.equal(stderr, '2 users, no such authentication method. The types there are: "phone", "totp".\n');
+        const none = await ground.run(["list", ada, "--unconfirmed"]);
+        assert.equal(
+            none.stderr,
+            "1 user, no such authentication method. There are no authentication methods at all.\n",
+        );
+    });
+
     it("prints a user without methods as such, and a name as it is, safe for a terminal", async () => {
         const name = 'ключ 電話 "x"\u001b[2J\u202eevil\n';
         ground = await Ground.start({
@@ -144,7 +161,7 @@ describe("list", () => {
         );
         assert.match(
             second ?? "",
-            /^users\.txt:5: no user of tenant \S+ has the e-mail address "n\*\*\*@example\.com"\./,
+            /^users\.txt:5: no user of tenant \S+ has the e-mail address "n\*\*\*@example\.com"\. Check the address: /,
         );
         assert.equal(summary, "1 user, 4 authentication methods");
 

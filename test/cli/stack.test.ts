@@ -90,7 +90,7 @@ describe("the command with --stack", () => {
             "there is no such stack",
             {},
             ["--stack", "nowhere"],
-            /`pulumi config` says: error: no stack named 'nowhere' found/,
+            /`pulumi config` says: error: no stack named 'nowhere' found\. Try `pulumi config` there/,
         ],
         [
             "the passphrase is wrong",

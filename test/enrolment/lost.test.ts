@@ -82,7 +82,7 @@ describe("an enrolment that goes wrong, on the engine", () => {
         const output = await enrolments.fail("up");
         assert.match(
             output,
-            /already has the method of type "passkey".*"passkey\|dev_theirs" \("passkey", named "Laptop"\)/,
+            /already has the method of type "passkey".*"passkey\|dev_theirs" \("passkey", named "Laptop", created 2026-01-05T08:00Z\)/,
         );
         assert.match(output, /Declare it with AuthenticationMethodSettings, which never deletes a method/);
         assert.equal(await enrolments.resource(), undefined);

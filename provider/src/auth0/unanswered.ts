@@ -99,7 +99,9 @@ export function transportFailure(failure: TransportFailure, attempted: Attempted
                 sentence(
                     attempted,
                     `the connection${through} failed (${reason})`,
-                    "Check the network, and HTTPS_PROXY and NO_PROXY where a proxy is needed; then run again.",
+                    // Nobody listens there: often it is the address that is wrong, or an emulator that does not run.
+                    `Check ${reason.includes("ECONNREFUSED") ? `${keyOf("domain")}, ` : ""}the network, and HTTPS_PROXY and NO_PROXY ` +
+                        "where a proxy is needed; then run again.",
                 ),
             );
     }

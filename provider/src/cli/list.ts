@@ -1,6 +1,7 @@
 // `list`: which authentication methods users have, as a table or as JSON. Phone numbers, e-mail addresses and keys are left out.
 
 import type { AuthenticationMethod } from "../auth0/wire/methods";
+import { quote } from "../core/text";
 import { counted } from "./format/counted";
 import { formatTable } from "./format/table";
 import { print, printJson } from "./output";
@@ -35,6 +36,10 @@ export async function list(texts: readonly string[], flags: ListFlags, surroundi
     if (work.users.length === 0) {
         return code;
     }
+    if (users.length === 0) {
+        work.progress.line(noneOf(work.users));
+        return code;
+    }
     const methods = users.reduce((sum, user) => sum + user.methods.length, 0);
     work.progress.line(`${counted(users.length, "user")}, ${counted(methods, "authentication method")}`);
     return code;
@@ -52,6 +57,16 @@ function chosen(users: readonly ReadUser[], { type, confirmed, unconfirmed }: Li
     return users
         .map(({ userId, methods }) => ({ userId, methods: methods.filter(isChosen) }))
         .filter(({ methods }) => methods.length > 0);
+}
+
+/** What is said where a filter leaves nothing, as one with a mistyped type does. */
+function noneOf(users: readonly ReadUser[]): string {
+    const types = new Set(users.flatMap(({ methods }) => methods.map(({ type }) => type)));
+    const present =
+        types.size === 0
+            ? "There are no authentication methods at all."
+            : `The types there are: ${[...types].sort().map(quote).join(", ")}.`;
+    return `${counted(users.length, "user")}, no such authentication method. ${present}`;
 }
 
 const header = ["USER", "METHOD", "TYPE", "NAME", "PREFERENCE", "CONFIRMED", "CREATED"];

@@ -62,7 +62,11 @@ export function checked<T extends object>(name: LookupName, given: T): T {
               ...problemsOfChoice(name, present),
           ];
     if (problems.length > 0) {
-        throw new InvalidArgumentsError(`${name}: ${problems.join(" ")}`);
+        // What stands after the name of the function begins in lower case; what follows it is a sentence of its own.
+        const sentences = problems.map((problem, index) =>
+            index === 0 ? problem : problem.replace(/^give /, "Give "),
+        );
+        throw new InvalidArgumentsError(`${name}: ${sentences.join(" ")}`);
     }
     return present as T;
 }

@@ -45,6 +45,11 @@ describe("the arguments of a look-up", () => {
             'getUser: "mail" is not an argument. The arguments are email, connection, userId, tenant. tenant is empty. Leave it ' +
                 "out for the tenant of auth0:domain.",
         ],
+        [
+            "getUser",
+            { emial: email },
+            'getUser: "emial" is not an argument. The arguments are email, connection, userId, tenant. Give email or userId.',
+        ],
         ["getUser", undefined, "getUser: give its arguments as an object: email, connection, userId, tenant."],
         ["getUser", email, "getUser: give its arguments as an object: email, connection, userId, tenant."],
         [

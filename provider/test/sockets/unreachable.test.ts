@@ -101,7 +101,10 @@ describe("a tenant that cannot be reached, over real sockets", () => {
         await nobody.close();
         const tenant = openTenant({ "auth0:domain": nobody.url, "auth0:apiToken": "a-token" });
         const error = await failureOf(tenant.methods.read(ada, { deadline: Number.MAX_SAFE_INTEGER }));
-        assert.match(String(error), /NetworkError: .*the connection failed \(ECONNREFUSED\)\. Check the network/);
+        assert.match(
+            String(error),
+            /NetworkError: .*the connection failed \(ECONNREFUSED\)\. Check auth0:domain, the network/,
+        );
     });
 });
 

@@ -121,7 +121,7 @@ describe("enrolling in a tenant", () => {
             assert.equal(error.name, "AlreadyEnrolledError");
             assert.match(
                 error.message,
-                /already has the method of type "passkey".*409\)\. It may be "passkey\|1" \("passkey", named "Laptop", created [^)]*\)\. /,
+                /already has the method of type "passkey".*409\)\. It may be "passkey\|1" \("passkey", named "Laptop", created 2026-01-01T00:00Z\)\. /,
             );
             assert.match(error.message, /AuthenticationMethodSettings.*delete it in Auth0.*deleteBeforeReplace/);
             assert.doesNotMatch(error.message, /passkey\|2|a2V5|cHVi/);

@@ -57,6 +57,7 @@ export const mistakesOf: readonly Mistakes[] = [
             ["no list", {}],
             ["an entry that is no object", { settings: ["phone"] }],
             ["what single resources refuse, in an entry", { settings: [phone, { ...phone, userId: "" }] }],
+            ["what a group takes once, in an entry", { settings: [{ ...phone, onDelete: "restore" }] }],
             ["a method twice", { settings: [phone, { ...phone, name: "Phone" }] }],
         ],
     },

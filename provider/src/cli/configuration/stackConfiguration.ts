@@ -29,7 +29,7 @@ export async function readStackConfiguration(
     }
     if (!result.isOk) {
         throw new ConfigurationError(
-            `Could not read ${what} in ${quote(cwd)}: \`pulumi config\` says: ${scrub(result.stderr.trim())} Try ` +
+            `Could not read ${what} in ${quote(cwd)}: \`pulumi config\` says: ${asSentence(scrub(result.stderr.trim()))} Try ` +
                 "`pulumi config` there; the folder of the project is set by --cwd.",
         );
     }
@@ -42,6 +42,11 @@ export async function readStackConfiguration(
         );
     }
     return { get: (key) => values.get(key) };
+}
+
+/** The CLI ends some of its messages with a full stop, and some not. */
+function asSentence(text: string): string {
+    return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 function parse(text: string): Map<string, string> | undefined {

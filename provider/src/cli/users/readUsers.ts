@@ -111,7 +111,7 @@ async function idsWithEmail(email: string, { tenant, connection }: Reading, oper
         throw new UserNotFoundError(
             `no user of tenant ${tenant.name} has the e-mail address ${maskedEmail(email)}${within}. ` +
                 (all.length === 0
-                    ? "Auth0 tells upper from lower case here, and most addresses are kept in lower case."
+                    ? "Check the address: upper and lower case count, and database connections keep addresses in lower case."
                     : whereElse([...new Set(all.flatMap(({ connections }) => connections))])),
         );
     }

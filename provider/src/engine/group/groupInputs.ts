@@ -18,7 +18,8 @@ import {
 } from "../arguments";
 import { meantBy } from "../lines";
 
-const argumentNames = ["settings", ...Object.keys(resourceArguments)];
+const groupWide = Object.keys(resourceArguments);
+const argumentNames = ["settings", ...groupWide];
 const entryNames = Object.keys(methodArguments);
 // When some of a group fails, the engine is handed what is recorded in the trailers of the answer, and breaks off beyond
 // 16 MB of base64: nothing would be recorded. What is recorded is about twice as long as what is declared.
@@ -143,7 +144,17 @@ function problemsOfEntry(entry: unknown, index: number, places: Map<string, numb
         );
     }
     problems.push(...problemsBetween(given).map(({ reason }) => `${place}: ${reason}`));
-    problems.push(...strangersAmong(given, entryNames).map((reason) => `${place}: ${reason}`));
+    // A program that moves single resources into a group may bring along what the group takes once.
+    const own = Object.fromEntries(Object.entries(given).filter(([name]) => !groupWide.includes(name)));
+    problems.push(
+        ...groupWide
+            .filter((name) => name in given)
+            .map(
+                (name) =>
+                    `${place}: ${name} is declared once for the whole group, beside settings. Take it out of the entry.`,
+            ),
+        ...strangersAmong(own, entryNames).map((reason) => `${place}: ${reason}`),
+    );
     const selector = selectorIn(given);
     if (selector !== undefined) {
         const key = selectorKey(selector);

@@ -63,6 +63,11 @@ describe("the shape of a group's inputs", () => {
             /^: settings\[1\]: "phoneNumber" is not an argument\. The arguments are userId, authenticationMethodId, /,
         ],
         [
+            "an argument of the whole group in an entry",
+            [entry, { ...numbered(1), onDelete: "restore" }],
+            /^: settings\[1\]: onDelete is declared once for the whole group, beside settings\. Take it out of the entry\.$/,
+        ],
+        [
             "one method twice",
             [entry, numbered(1), { ...entry, name: "Another" }],
             /^: settings\[0\] and settings\[2\] are the same method, "phone\|dev_1" of user "auth0\|ada"\. Declare it once/,
