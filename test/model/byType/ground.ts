@@ -70,10 +70,7 @@ export class Ground {
     run(operation: Operation): Promise<Ran> {
         const program = Object.entries(this.world.program).map(([name, { kind, entries, onDelete, formerNames }]) => {
             const named = Object.fromEntries(entries.map((entry) => [argumentKeyOf(entry), { name: entry.name }]));
-            return [
-                name,
-                { kind, entries: named, ...(onDelete !== undefined && { onDelete }), formerNames },
-            ] as const;
+            return [name, { kind, entries: named, ...(onDelete !== undefined && { onDelete }), formerNames }] as const;
         });
         return this.engine.run(operation, Object.fromEntries(program));
     }
@@ -116,7 +113,14 @@ export class Ground {
         if (!this.methodsOf(user).some((method) => method.id === id)) {
             const created_at = new Date(Date.UTC(2026, 0, 5, 8, count)).toISOString();
             const name = isNamed ? { name: `Phone of ${id}` } : {};
-            this.methodsOf(user).push({ id, type: "phone", confirmed, created_at, phone_number: "+442079460000", ...name });
+            this.methodsOf(user).push({
+                id,
+                type: "phone",
+                confirmed,
+                created_at,
+                phone_number: "+442079460000",
+                ...name,
+            });
         }
     }
 

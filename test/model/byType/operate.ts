@@ -1,9 +1,9 @@
 // One operation of the engine, and everything that must hold of selectors after it.
 
 import assert from "node:assert/strict";
+import { patchedKey } from "../observed";
 import type { Ran } from "../underTest";
 import type { Operation } from "../world";
-import { patchedKey } from "../observed";
 import type { Ground } from "./ground";
 import {
     heldBy,
@@ -196,14 +196,15 @@ function checkConverged(ground: Ground, { before, after, ran, patches }: Seen): 
         }
     }
     if (areAlone && before.isLive && releasesOf(before, "up").length === 0) {
-        const changed = idsIn(before.phones).filter(
-            (id) => nameOf(before.phones, id) !== nameOf(after.phones, id),
-        );
+        const changed = idsIn(before.phones).filter((id) => nameOf(before.phones, id) !== nameOf(after.phones, id));
         assert.deepEqual(patches.map(({ id }) => id).sort(), changed.sort(), "a PATCH for each phone that changes");
     }
     if (ground.isSettled && (areAlone || !before.isLive)) {
         assert.deepEqual(patches, [], "an up after an up");
-        assert.ok(Object.values(ran.steps).every((steps) => steps.join() === "same"), "an up after an up");
+        assert.ok(
+            Object.values(ran.steps).every((steps) => steps.join() === "same"),
+            "an up after an up",
+        );
     }
 }
 
@@ -240,9 +241,7 @@ function checkRefreshed({ before, after, ran }: Seen): void {
             isDeleted ? [] : entries.map((entry) => ({ name, kind, entry })),
         );
     const known = entriesOf(before);
-    const isUnclear = known.some(
-        ({ kind, entry }) => kind === "single" && meant(before.phones, entry) === "several",
-    );
+    const isUnclear = known.some(({ kind, entry }) => kind === "single" && meant(before.phones, entry) === "several");
     assert.equal(ran.isOk, !isUnclear, "whether refresh succeeds");
     const expected = known.flatMap(({ name, entry }) => {
         const found = meant(before.phones, entry);
@@ -251,6 +250,8 @@ function checkRefreshed({ before, after, ran }: Seen): void {
         return found === undefined ? [] : [{ name, entry: { ...entry, ...seen } }];
     });
     const text = (list: readonly { name: string; entry: RecordedEntry }[]) =>
-        list.map(({ name, entry }) => JSON.stringify([name, keyOf(entry), entry.current, entry.first, entry.seen])).sort();
+        list
+            .map(({ name, entry }) => JSON.stringify([name, keyOf(entry), entry.current, entry.first, entry.seen]))
+            .sort();
     assert.deepEqual(text(entriesOf(after)), text(expected), "what a refresh records");
 }

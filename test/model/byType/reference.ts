@@ -1,7 +1,15 @@
 // The reference: which phones an operation may change and to what, and what it has to record, in the words of the README.
 
 import type { Operation } from "../world";
-import { type Entry, keyOf, meant, type RecordedEntry, type RecordedResource, type Resource, type World } from "./world";
+import {
+    type Entry,
+    keyOf,
+    meant,
+    type RecordedEntry,
+    type RecordedResource,
+    type Resource,
+    type World,
+} from "./world";
 
 /** A declared entry, and what the state has of it. */
 export interface Place {

@@ -52,15 +52,13 @@ function entryOf(ground: Ground, choice: number): { base: string; entry: Entry }
     );
 }
 
-const declaring = fc
-    .record({ kind, which: fc.nat({ max: 1 }), user, way, choice: any, name })
-    .map((all) =>
-        changing("declare", all, (ground) => {
-            const how = howOf(ground, all.user, all.way, all.choice);
-            const base = bases[all.kind][all.which] ?? "a";
-            ground.declare(base, all.kind, { user: all.user, how, name: all.name });
-        }),
-    );
+const declaring = fc.record({ kind, which: fc.nat({ max: 1 }), user, way, choice: any, name }).map((all) =>
+    changing("declare", all, (ground) => {
+        const how = howOf(ground, all.user, all.way, all.choice);
+        const base = bases[all.kind][all.which] ?? "a";
+        ground.declare(base, all.kind, { user: all.user, how, name: all.name });
+    }),
+);
 
 const edits = fc.oneof(
     fc.record({ choice: any, name }).map((all) =>
@@ -115,7 +113,10 @@ const edits = fc.oneof(
         }),
     ),
     fc
-        .record({ choice: any, onDelete: fc.constantFrom<(OnDelete | undefined)[]>(undefined, "retain", "restore", "restore") })
+        .record({
+            choice: any,
+            onDelete: fc.constantFrom<(OnDelete | undefined)[]>(undefined, "retain", "restore", "restore"),
+        })
         .map((all) =>
             changing("onDelete", all, (ground) => {
                 const resource = oneOf([...ground.program.values()], all.choice);
@@ -139,7 +140,11 @@ const byUsers = fc.oneof(
         }),
     ),
     fc
-        .record({ user, confirmed: fc.constantFrom(true, true, false), isTwin: fc.constantFrom(false, false, false, true) })
+        .record({
+            user,
+            confirmed: fc.constantFrom(true, true, false),
+            isTwin: fc.constantFrom(false, false, false, true),
+        })
         .map((all) => changing("enrols another", all, (ground) => ground.enrol(all.user, all))),
     fc
         .record({ user, choice: any })
@@ -171,9 +176,11 @@ const fault: fc.Arbitrary<FaultPlan> = fc.record({
     // Lost for good, what was sent is not looked at again.
     times: fc.constantFrom(1, 2, 40),
 });
-const withFault = fc.record({ of: operation, fault }).map((all) =>
-    step("with a fault", all, (ground) => operate(ground, all.of, () => setFaults(ground.emulator, [all.fault]))),
-);
+const withFault = fc
+    .record({ of: operation, fault })
+    .map((all) =>
+        step("with a fault", all, (ground) => operate(ground, all.of, () => setFaults(ground.emulator, [all.fault]))),
+    );
 
 /** The user does something just when a request arrives. */
 const meanwhile = fc
