@@ -177,10 +177,21 @@ const fault: fc.Arbitrary<FaultPlan> = fc.record({
     times: fc.constantFrom(1, 2, 40),
 });
 const withFault = fc
-    .record({ of: operation, fault })
+    .record({ of: operation, fault, isShaken: fc.boolean() })
     .map((all) =>
-        step("with a fault", all, (ground) => operate(ground, all.of, () => setFaults(ground.emulator, [all.fault]))),
+        step("with a fault", all, async (ground) => {
+            shake(ground, all.isShaken);
+            await operate(ground, all.of, () => setFaults(ground.emulator, [all.fault]));
+        }),
     );
+
+/** Every name is changed by hand, so that there is something to do. */
+function shake(ground: Ground, isShaken: boolean): void {
+    for (const method of isShaken ? users.flatMap((of) => ground.methodsOf(of)) : []) {
+        method.name = "Shaken";
+        ground.isSettled = false;
+    }
+}
 
 /** The user does something just when a request arrives. */
 const meanwhile = fc
@@ -188,12 +199,14 @@ const meanwhile = fc
         of: operation,
         route: fc.constantFrom<(keyof typeof routes)[]>("list", "patch", "patch"),
         nth: fc.constantFrom(1, 1, 2, 3),
+        isShaken: fc.constantFrom(true, true, false),
         user,
         choice: any,
         what: fc.constantFrom("enrols anew", "enrols anew", "enrols another", "loses"),
     })
     .map((all) =>
         step("meanwhile", all, async (ground) => {
+            shake(ground, all.isShaken);
             let isDone = false;
             const happen = () => {
                 if (!isDone) {
