@@ -176,14 +176,12 @@ const fault: fc.Arbitrary<FaultPlan> = fc.record({
     // Lost for good, what was sent is not looked at again.
     times: fc.constantFrom(1, 2, 40),
 });
-const withFault = fc
-    .record({ of: operation, fault, isShaken: fc.boolean() })
-    .map((all) =>
-        step("with a fault", all, async (ground) => {
-            shake(ground, all.isShaken);
-            await operate(ground, all.of, () => setFaults(ground.emulator, [all.fault]));
-        }),
-    );
+const withFault = fc.record({ of: operation, fault, isShaken: fc.boolean() }).map((all) =>
+    step("with a fault", all, async (ground) => {
+        shake(ground, all.isShaken);
+        await operate(ground, all.of, () => setFaults(ground.emulator, [all.fault]));
+    }),
+);
 
 /** Every name is changed by hand, so that there is something to do. */
 function shake(ground: Ground, isShaken: boolean): void {
