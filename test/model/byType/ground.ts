@@ -109,7 +109,7 @@ export class Ground {
     enrol(user: string, { confirmed = true, isTwin = false, isNamed = true }): void {
         this.#enrolled += isTwin ? 0 : 1;
         const count = this.#enrolled;
-        const id = `phone|dev_${count}${isTwin ? `_${this.methodsOf(user).length}` : ""}`;
+        const id = `phone|dev_${count}${isTwin ? `_${user.slice(-3)}_${this.methodsOf(user).length}` : ""}`;
         if (!this.methodsOf(user).some((method) => method.id === id)) {
             const created_at = new Date(Date.UTC(2026, 0, 5, 8, count)).toISOString();
             const name = isNamed ? { name: `Phone of ${id}` } : {};
