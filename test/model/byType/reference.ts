@@ -141,5 +141,7 @@ export function originalsOf(world: World, place: Place, before: string | undefin
         before,
         ...releases.map((release) => release.entry.original),
         ...others.map((other) => other.entry.name),
+        // One that an entry beside it had adopted keeps its history as well.
+        ...placesOf(world).flatMap(({ held }) => (held?.first === found ? [held?.original] : [])),
     ]);
 }
