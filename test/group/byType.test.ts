@@ -159,6 +159,20 @@ describe("methods of a group that are selected by their type, on the engine", ()
         );
     });
 
+    it("stay as declared, with their original settings, when one that was declared twice is declared once again", async () => {
+        scenario = await startStaff(1);
+        const declare = (...settings: Entry[]) => scenario.declareGroup({ settings, onDelete: "restore" });
+        declare(anyPhone(0));
+        await scenario.run("up");
+        declare(anyPhone(0), phone(0));
+        assert.match((await scenario.fail("up")).output, /which settings\[1\] declares by its id\. Declare it once/);
+        declare(phone(0));
+        await scenario.run("up");
+        assert.equal(nameOf(0), "Work phone");
+        await scenario.run("destroy");
+        assert.equal(nameOf(0), "Old phone");
+    });
+
     it("keep their original settings when an entry selects in another way than before, with restore", async () => {
         scenario = await startStaff(1);
         const declare = (entry: Entry) => scenario.declareGroup({ settings: [entry], onDelete: "restore" });

@@ -26,8 +26,16 @@ export interface EngineUnderTest {
 /** The arguments of a resource as a program gives them. */
 export function argumentsOf({ kind, entries, onDelete }: Resource): Record<string, unknown> {
     const list = Object.entries(entries).map(([key, declared]) => {
-        const [authenticationMethodId, userId] = key.split(" of ");
-        return { userId, authenticationMethodId, ...declared };
+        const [method = "", userId] = key.split(" of ");
+        return { userId, ...selectorOf(method), ...declared };
     });
     return { ...(kind === "group" ? { settings: list } : list[0]), ...(onDelete !== undefined && { onDelete }) };
+}
+
+/** "phone|dev_1", "type:phone" or "type:phone:newest" as arguments. */
+function selectorOf(method: string): Record<string, string> {
+    const [prefix, authenticationMethodType = "", pick] = method.split(":");
+    return prefix === "type"
+        ? { authenticationMethodType, ...(pick !== undefined && { pick }) }
+        : { authenticationMethodId: method };
 }

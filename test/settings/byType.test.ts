@@ -187,6 +187,29 @@ describe("a method that is selected by its type, on the engine", () => {
         assert.equal(scenario.emulator.method(ada, newPhone).name, "Work phone");
     });
 
+    it("is the new one where the user enrols anew just before the PATCH arrives", async () => {
+        scenario.declare(args);
+        let isEnrolled = false;
+        scenario.emulator.fault({
+            route: "PATCH /api/v2/users/{id}/authentication-methods/{authentication_method_id}",
+            // A fault is asked for its delay when a request meets it: that is the moment.
+            get delay() {
+                if (!isEnrolled) {
+                    isEnrolled = true;
+                    enrol();
+                }
+                return 0;
+            },
+        });
+        await run("up");
+        assert.equal(scenario.emulator.method(ada, newPhone).name, "Work phone");
+        const { outputs } = (await scenario.stack.resource("m")) ?? {};
+        assert.equal(outputs?.["authenticationMethodId"], newPhone);
+        assert.equal(outputs["adoptedMethodId"], undefined);
+        assert.deepEqual(outputs["originalSettings"], { name: "New phone" });
+        assert.deepEqual((await run("up")).changes, { same: 2 });
+    });
+
     it("is replaced when it is selected in another way, and keeps its original settings with restore", async () => {
         scenario.declare({ ...args, onDelete: "restore" });
         await run("up");

@@ -37,7 +37,11 @@ export const recordedMethod = {
 };
 
 /** The method that was adopted at first, to which the original settings belong. */
-export function firstAdopted({ userId, authenticationMethodId, adoptedMethodId }: Adopted): MethodReference {
+export function firstAdopted({
+    userId,
+    authenticationMethodId,
+    adoptedMethodId,
+}: MethodReference & { readonly adoptedMethodId?: string | undefined }): MethodReference {
     return { userId, authenticationMethodId: adoptedMethodId ?? authenticationMethodId };
 }
 
@@ -84,13 +88,15 @@ export class Adoptions {
     }
 
     /**
-     * A resource has adopted the method before and keeps it. Nothing, where the program has not declared it: a refresh
+     * A resource has adopted the method before and keeps it, and the one that has taken its place, if one has. Nothing, where the program has not declared it: a refresh
      * compares resources that the program may no longer hold.
      */
     keep(tenant: string | undefined, selector: Selector, adopted: Adopted, holder: string): void {
         if (this.#declared.has(declarationOf(tenant, selector))) {
-            const key = keyOf(tenant, firstAdopted(adopted));
-            this.#holders.set(key, (this.#holders.get(key) ?? new Set()).add(holder));
+            for (const method of [firstAdopted(adopted), adopted]) {
+                const key = keyOf(tenant, method);
+                this.#holders.set(key, (this.#holders.get(key) ?? new Set()).add(holder));
+            }
         }
     }
 

@@ -19,7 +19,8 @@ export interface Reconciled {
 /**
  * Brings a method into line with what is declared, with one PATCH, or none where it is in line.
  *
- * @param declare - Says what is declared, once it is this method's turn and before anything is sent; told what it is now.
+ * @param declare - Says what is declared, once it is this method's turn and before anything is sent; told what it is now. Asked
+ * again where another method has taken its place meanwhile.
  * @throws UserNotFoundError, MethodNotFoundError, AmbiguousMethodError, SettingNotApplicableError, or an ExchangeError.
  */
 export async function reconcile(
@@ -30,19 +31,26 @@ export async function reconcile(
 ): Promise<Reconciled> {
     const { userId } = selector;
     return tenant.methods.exclusively(userId, async () => {
-        const before = await observe(tenant, selector, operation);
-        const changes = plan(declare(before), before);
-        if (changes === undefined) {
-            return { before, after: before };
+        const tried = new Set<string>();
+        for (;;) {
+            const before = await observe(tenant, selector, operation);
+            const changes = plan(declare(before), before);
+            if (changes === undefined) {
+                return { before, after: before };
+            }
+            assertApplicable(changes, before, userId);
+            const after = await tenant.methods.patch(before, userId, changes, operation);
+            if (!(after instanceof ExchangeError)) {
+                return { before, after };
+            }
+            // It went since it was read: then another may have taken its place that is meant by the same type. Or Auth0
+            // contradicts itself: then its own words are all there is to say.
+            tried.add(before.authenticationMethodId);
+            const { authenticationMethodId } = await observe(tenant, selector, operation);
+            if (tried.has(authenticationMethodId)) {
+                throw after;
+            }
         }
-        assertApplicable(changes, before, userId);
-        const after = await tenant.methods.patch(before, userId, changes, operation);
-        if (after instanceof ExchangeError) {
-            // It went since it was read, or Auth0 contradicts itself: then its own words are all there is to say.
-            await observe(tenant, selector, operation);
-            throw after;
-        }
-        return { before, after };
     });
 }
 

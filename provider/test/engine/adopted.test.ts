@@ -27,13 +27,14 @@ describe("a method that has a place in the program", () => {
         assert.equal(adoptions.has(undefined, phone, "a"), true);
     });
 
-    it("is one that another resource selects by its type, also when a later enrolment has taken its place", () => {
+    it("is one that another resource selects by its type, as is the later enrolment that has taken its place", () => {
         const selector = { userId: phone.userId, authenticationMethodType: "phone" };
         const reenrolled = { ...adopted, authenticationMethodId: "phone|dev_2", adoptedMethodId: "phone|dev_1" };
         adoptions.declare(undefined, selector);
         adoptions.keep(undefined, selector, reenrolled, "b");
         assert.equal(adoptions.has(undefined, phone, "a"), true);
-        assert.equal(adoptions.has(undefined, { ...phone, authenticationMethodId: "phone|dev_2" }, "a"), false);
+        assert.equal(adoptions.has(undefined, { ...phone, authenticationMethodId: "phone|dev_2" }, "a"), true);
+        assert.equal(adoptions.has(undefined, { ...phone, authenticationMethodId: "phone|dev_2" }, "b"), false);
     });
 
     it("is none that only the state knows, which a refresh compares before the program runs", () => {

@@ -8,7 +8,7 @@ import { methodOf } from "../lines";
 import type { Runtime } from "../runtime";
 import { Claims } from "./claims";
 import { each } from "./each";
-import { EntryError, type GroupContext, isAsRecorded, release, settle } from "./entries";
+import { EntryError, type GroupContext, isAsRecorded, release, settle, stay } from "./entries";
 import { type EntryFailure, listFailures } from "./failures";
 import type { GroupInputs } from "./groupInputs";
 import { GatheredLines } from "./groupLines";
@@ -54,7 +54,7 @@ export async function apply(
         adoptions: runtime.adoptions,
         claims: new Claims(
             settings.map((entry, index) => ({ entry, index })),
-            undeclared,
+            recorded,
         ),
     };
     // Without live reading, what is as recorded is not looked at: to find drift is then the business of refresh.
@@ -63,7 +63,7 @@ export async function apply(
         ...settings.map((entry, index): Task => {
             const before = known.get(selectorKey(entry));
             return before !== undefined && !livePreview && isAsRecorded(entry, before)
-                ? { place: "", before, run: async () => before }
+                ? { place: "", before, run: async () => stay(context, before) }
                 : {
                       place: `settings[${index}]`,
                       before,

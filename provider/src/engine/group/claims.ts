@@ -17,9 +17,8 @@ export interface PlacedEntry {
     readonly entry: GroupEntry;
 }
 
-/** What an entry takes over from one that is no longer declared. */
-export interface Inheritance {
-    readonly authenticationMethodId: string;
+/** What an entry takes over from another one. */
+export interface Inheritance extends MethodReference {
     readonly originalSettings: Settings;
 }
 
@@ -27,13 +26,13 @@ export interface Inheritance {
 export class Claims {
     readonly #places: ReadonlyMap<string, number>;
     readonly #heritage: ReadonlyMap<string, RecordedEntry>;
-    readonly #inherited = new Set<string>();
+    readonly #goingOn = new Set<string>();
 
-    /** @param undeclared - What is recorded and no longer declared. */
-    constructor(entries: readonly PlacedEntry[], undeclared: readonly RecordedEntry[] = []) {
+    /** @param recorded - What is recorded, whether it is still declared or not. */
+    constructor(entries: readonly PlacedEntry[], recorded: readonly RecordedEntry[] = []) {
         const byId = entries.filter(({ entry }) => entry.authenticationMethodType === undefined);
         this.#places = new Map(byId.map(({ index, entry }) => [selectorKey(entry), index]));
-        this.#heritage = new Map(undeclared.map((entry) => [selectorKey(firstAdopted(adoptedFrom(entry))), entry]));
+        this.#heritage = new Map(recorded.map((entry) => [selectorKey(firstAdopted(adoptedFrom(entry))), entry]));
     }
 
     /** @throws InvalidArgumentsError when another entry declares by its id what this one selects by its type. */
@@ -47,23 +46,27 @@ export class Claims {
         }
     }
 
-    /** What was recorded of the method under an entry that is no longer declared: its history goes on in this one. */
+    /**
+     * What was recorded of the method under another entry. It is no longer declared, or is to be: one method cannot stay in two
+     * entries.
+     */
     inherit(found: MethodReference): Inheritance | undefined {
-        const key = selectorKey(found);
-        const recorded = this.#heritage.get(key);
-        if (recorded === undefined) {
-            return undefined;
-        }
-        this.#inherited.add(key);
-        return { authenticationMethodId: found.authenticationMethodId, originalSettings: recorded.originalSettings };
+        const recorded = this.#heritage.get(selectorKey(found));
+        const { userId, authenticationMethodId } = found;
+        return recorded && { userId, authenticationMethodId, originalSettings: recorded.originalSettings };
+    }
+
+    /** The history of a method, which began when it was adopted, goes on in an entry that is declared. */
+    goOn(first: MethodReference): void {
+        this.#goingOn.add(selectorKey(first));
     }
 
     /** For an entry that came to nothing. */
-    giveBack(found: MethodReference): void {
-        this.#inherited.delete(selectorKey(found));
+    giveBack(first: MethodReference): void {
+        this.#goingOn.delete(selectorKey(first));
     }
 
-    isInherited(method: MethodReference): boolean {
-        return this.#inherited.has(selectorKey(method));
+    isGoingOn(method: MethodReference): boolean {
+        return this.#goingOn.has(selectorKey(method));
     }
 }

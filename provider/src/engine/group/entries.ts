@@ -55,17 +55,18 @@ export async function settle(
 ): Promise<RecordedEntry> {
     const { userId } = entry;
     let found: MethodReference | undefined;
-    let adopted: Parameters<typeof recordEntry>[1] | undefined = recorded;
+    let adopted: (MethodReference & Parameters<typeof recordEntry>[1]) | undefined = recorded;
     const declared = pickSettings(entry);
     try {
         const { after } = await reconcile(tenant, entry, operation, (before) => {
-            found = { userId, authenticationMethodId: before.authenticationMethodId };
-            claims.assertFree(entry, found);
-            if (recorded === undefined) {
-                // What this group had adopted under another entry keeps its history.
-                adopted = claims.inherit(found) ?? { ...found, originalSettings: pickSettings(before) };
-                adoptions.add(tenantName, found);
-            }
+            const live = { userId, authenticationMethodId: before.authenticationMethodId };
+            claims.assertFree(entry, live);
+            found = live;
+            // What this group had adopted under another entry keeps its history.
+            adopted = recorded ?? claims.inherit(live) ?? { ...live, originalSettings: pickSettings(before) };
+            claims.goOn(firstAdopted(adopted));
+            // Also where the entry is recorded: the method may be one that was enrolled since, and given up elsewhere.
+            adoptions.add(tenantName, live);
             return declared;
         });
         sayNotTaken(tenant, { ...after, userId }, "declared", declared, after);
@@ -82,6 +83,13 @@ export async function settle(
         }
         throw new EntryError(error, recorded);
     }
+}
+
+/** Leaves an entry as it is recorded. */
+export function stay({ tenantName, adoptions, claims }: GroupContext, recorded: RecordedEntry): RecordedEntry {
+    adoptions.add(tenantName, recorded);
+    claims.goOn(firstAdopted(recorded));
+    return recorded;
 }
 
 /**
@@ -102,7 +110,7 @@ export async function release(
             operation,
             () => adoptions.has(tenantName, firstAdopted(adopted), resourceId),
             (_tenant, method) => {
-                if (!claims.isInherited(method)) {
+                if (!claims.isGoingOn(method)) {
                     sayNotRestored(tenant, method);
                 }
             },

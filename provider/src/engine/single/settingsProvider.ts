@@ -141,6 +141,9 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
             assertSameMethod(recorded, inputs);
             try {
                 const { after } = await this.#reconcile(inputs, (before) => {
+                    const { authenticationMethodId } = before;
+                    // It may have been enrolled since, and given up elsewhere.
+                    this.#runtime.adoptions.add(inputs.tenant, { userId: inputs.userId, authenticationMethodId });
                     // With live reading, diff has said so.
                     if (!this.#runtime.behaviour().livePreview) {
                         this.#sayReenrolled(recorded, before);
