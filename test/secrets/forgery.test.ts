@@ -27,7 +27,7 @@ describe("a text of the tenant or the program that would forge a line or drive a
     it("in the list of a user's methods, as a name, an id and a type", async () => {
         Object.assign(scenario.emulator.method(ada, adaPhone), { name: forged, type: forged, id: `phone|${forged}` });
         scenario.declareSilently({ ...args, authenticationMethodId: "phone|dev_gone" });
-        await assertShown("preview", `"phone|${shown}" ("${shown}", named "${shown}")`);
+        await assertShown("preview", `"phone|${shown}" ("${shown}", named "${shown}", created `);
     });
 
     it("in what is said of drift, by preview and by refresh, when it comes and when it goes", async () => {

@@ -81,7 +81,7 @@ describe("secrets and personal data in the answers of a tenant to a group, on th
         declare([adaPhone, adaTotp, "phone|dev_gone"]);
         const preview = await run("preview");
         assert.ok(preview.includes(`name is "${shown}", declared is "Ours"`), preview);
-        assert.ok(preview.includes(`("phone", named "${shown}")`), preview);
+        assert.ok(preview.includes(`("phone", named "${shown}", created `), preview);
         declare([adaPhone]);
         const up = await run("up");
         assert.ok(up.includes(`Auth0 cannot unset it: it stays "${shown}"`), up);
