@@ -88,8 +88,8 @@ export class Adoptions {
     }
 
     /**
-     * A resource has adopted the method before and keeps it, and the one that has taken its place, if one has. Nothing, where the program has not declared it: a refresh
-     * compares resources that the program may no longer hold.
+     * A resource has adopted the method before and keeps it, and the one that has taken its place, if one has. Nothing, where
+     * the program has not declared it: a refresh compares resources that the program may no longer hold.
      */
     keep(tenant: string | undefined, selector: Selector, adopted: Adopted, holder: string): void {
         if (this.#declared.has(declarationOf(tenant, selector))) {
