@@ -69,7 +69,8 @@ export async function operate(
             `${JSON.stringify(after.phones)}\nand printed\n${ran.output}`;
         throw error;
     }
-    if (operation !== "preview") {
+    // A preview leaves all as it is, unless a user does something in the middle of it.
+    if (operation !== "preview" || disturb !== undefined) {
         ground.isSettled = operation === "up" && ran.isOk && disturb === undefined;
     }
 }
