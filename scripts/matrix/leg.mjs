@@ -65,7 +65,7 @@ function requireOneSdk(copy, version) {
 
 async function build(cwd, env) {
     const { code, output } = await start(
-        ["node_modules/typescript/bin/tsc", "--build", "emulator", "provider"],
+        ["node_modules/typescript/bin/tsc", "--build", "emulator", "provider", "policy"],
         cwd,
         env,
     );
