@@ -105,6 +105,21 @@ describe("methods of a group that are selected by their type, on the engine", ()
         });
     }
 
+    it("say so in an up that meets an enrolment anew without a refresh, where previews are not live", async () => {
+        scenario = await startStaff(1);
+        await scenario.stack.setConfig({ [livePreview]: "false" });
+        scenario.declareGroup({ settings: [anyPhone(0)] });
+        await scenario.run("up");
+        enrol(0);
+        scenario.declareGroup({ settings: [anyPhone(0, { name: "Desk" })] });
+        const { output } = await scenario.run("up");
+        assert.match(
+            output,
+            /re-enrolled: "phone\|dev_new_0" of user "auth0\|staff-0000" has taken the place of "phone\|dev_0000"/,
+        );
+        assert.equal(nameOf(0, newPhoneOf(0)), "Desk");
+    });
+
     it("fail alone where the user has several or none, with the candidates, and go on with pick: newest", async () => {
         scenario = await startStaff(3);
         enrol(0, { beside: true });

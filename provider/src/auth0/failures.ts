@@ -15,6 +15,7 @@ import {
 } from "../core/errors";
 import { scrub } from "../core/text";
 import { parseJson } from "./json";
+import { whereToGrant } from "./scopes";
 import type { Answer } from "./transport";
 import { type ErrorBody, readErrorBody } from "./wire/errors";
 
@@ -133,18 +134,16 @@ export function answerFailure(answer: Answer, attempted: Attempted): ExchangeErr
     }
 }
 
-const whereToGrant = "(Applications > APIs > Auth0 Management API > Machine to Machine Applications)";
-
 function nextStepForbidden(body: ErrorBody | undefined, message: string, { scope, keyOf }: Attempted): string {
     if (scope === undefined) {
-        return `Authorize the application for the Auth0 Management API ${whereToGrant}, and check ${keyOf("audience")}.`;
+        return `Authorize the application for the Auth0 Management API (${whereToGrant}), and check ${keyOf("audience")}.`;
     }
     if (body === undefined) {
         return "This is not how the Management API answers: check what stands before the tenant, such as a firewall.";
     }
     if (body.errorCode === "insufficient_scope" || /scope/i.test(message)) {
         const named = /expected(?: any of)?:?\s*([\w:, ]+)/i.exec(message)?.[1]?.trim() ?? scope;
-        return `Grant the scope ${named} to the application ${whereToGrant}.`;
+        return `Grant the scope ${named} to the application (${whereToGrant}).`;
     }
     // A tenant says it of its applications and the like in the same words, with this errorCode.
     if (body.errorCode === "too_many_entities" || /reached the limit of entities/i.test(message)) {
@@ -155,7 +154,7 @@ function nextStepForbidden(body: ErrorBody | undefined, message: string, { scope
         );
     }
     const reason = message === "" ? "and gives no reason" : "for the reason it gives";
-    return `The tenant does not permit it, ${reason}. Check that the application has the scope ${scope} ${whereToGrant}.`;
+    return `The tenant does not permit it, ${reason}. Check that the application has the scope ${scope} (${whereToGrant}).`;
 }
 
 /** The error for a success that cannot be read. */

@@ -12,6 +12,9 @@ export const scopes = {
     readUsers: "read:users",
 } as const;
 
+/** Where they are granted, in Auth0's dashboard. */
+export const whereToGrant = "Applications > APIs > Auth0 Management API > Machine to Machine Applications";
+
 // Whoever declares settings needs these.
 const needed: readonly string[] = [scopes.read, scopes.update];
 

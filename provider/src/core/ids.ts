@@ -12,6 +12,14 @@ export interface MethodReference {
     readonly authenticationMethodId: string;
 }
 
+/** A method that was found among a user's. */
+export function referenceTo(
+    { authenticationMethodId }: Pick<MethodReference, "authenticationMethodId">,
+    { userId }: Pick<MethodReference, "userId">,
+): MethodReference {
+    return { userId, authenticationMethodId };
+}
+
 /**
  * Builds the id of a resource: `<userId>::<authenticationMethodId>`, or `<userId>::type:<type>`.
  *

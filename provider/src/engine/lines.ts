@@ -31,12 +31,25 @@ export function sayDriftFromState(tenant: Tenant, recorded: Adopted, live: Setti
     );
 }
 
-/** That a method which is selected by its type is another one now, since the user enrolled anew. */
-export function sayReenrolled(tenant: Tenant, recorded: Adopted, live: MethodReference): void {
+/**
+ * That a method which is selected by its type is another one now, since the user enrolled anew.
+ *
+ * @returns Whether it is.
+ */
+export function sayReenrolled(
+    tenant: Tenant,
+    recorded: Adopted,
+    { authenticationMethodId }: Pick<MethodReference, "authenticationMethodId">,
+): boolean {
+    if (authenticationMethodId === recorded.authenticationMethodId) {
+        return false;
+    }
+    const live = methodOf({ userId: recorded.userId, authenticationMethodId });
     tenant.log.info(
-        `re-enrolled: ${methodOf(live)} has taken the place of ${quoteLive(recorded.authenticationMethodId)}: ` +
+        `re-enrolled: ${live} has taken the place of ${quoteLive(recorded.authenticationMethodId)}: ` +
             "what is declared holds for it now",
     );
+    return true;
 }
 
 /** What `restore` leaves alone, since it was never adopted by anyone's choice. */

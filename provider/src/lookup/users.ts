@@ -4,6 +4,10 @@ import type { User } from "../auth0/wire/users";
 import { SeveralUsersError, UserNotFoundError } from "../core/errors";
 import { listed, maskedEmail, quoteLive } from "../core/text";
 
+/** What to do where nobody has an e-mail address. */
+export const checkTheAddress =
+    "Check the address: upper and lower case count, and database connections keep addresses in lower case.";
+
 /** By what a user is looked up. */
 export interface WantedUser {
     readonly email: string;
@@ -51,7 +55,7 @@ function nobody(users: readonly User[], email: string, tenant: string): string {
 
 function whatElse(users: readonly User[]): string {
     if (users.length === 0) {
-        return "Check the address: upper and lower case count, and database connections keep addresses in lower case.";
+        return checkTheAddress;
     }
     const those = `of those that have it: ${listed(users.map(describe))}.`;
     return users.every(({ connections }) => connections.length === 0)

@@ -1,10 +1,8 @@
 // What to say of a token's scopes, a tenant's rate limit and its clock. Pure.
 
 import type { RateHeaders } from "../../auth0/rate/headers";
-import { scopes } from "../../auth0/scopes";
+import { scopes, whereToGrant } from "../../auth0/scopes";
 import { type Finding, fail, ok, warn } from "./finding";
-
-const whereToGrant = "Applications > APIs > Auth0 Management API > Machine to Machine Applications";
 
 const uses: readonly { readonly what: string; readonly needs: readonly string[]; readonly isOptional: boolean }[] = [
     { what: "AuthenticationMethodSettings and its group", needs: [scopes.read, scopes.update], isOptional: false },

@@ -7,6 +7,7 @@ import type { Behaviour } from "../../configuration/configuration";
 import type { Clock } from "../../core/clock";
 import { UserNotFoundError } from "../../core/errors";
 import { listed, maskedEmail, quote, quoteLive } from "../../core/text";
+import { checkTheAddress } from "../../lookup/users";
 import { isDone, sideBySide } from "../../tenant/sideBySide";
 import type { Tenant } from "../../tenant/tenant";
 import { counted } from "../format/counted";
@@ -111,7 +112,7 @@ async function idsWithEmail(email: string, { tenant, connection }: Reading, oper
         throw new UserNotFoundError(
             `no user of tenant ${tenant.name} has the e-mail address ${maskedEmail(email)}${within}. ` +
                 (all.length === 0
-                    ? "Check the address: upper and lower case count, and database connections keep addresses in lower case."
+                    ? checkTheAddress
                     : whereElse([...new Set(all.flatMap(({ connections }) => connections))])),
         );
     }

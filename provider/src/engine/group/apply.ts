@@ -44,6 +44,8 @@ export async function apply(
     const { settings, onDelete, tenant: tenantName } = inputs;
     const tenant = runtime.tenant(tenantName);
     const lines = new GatheredLines(tenant.log);
+    // Without live reading, what is as recorded is not looked at: to find drift is then the business of refresh.
+    const { livePreview } = runtime.behaviour();
     const known = new Map(recorded.map((entry) => [selectorKey(entry), entry]));
     const declared = new Set(settings.map(selectorKey));
     const undeclared = recorded.filter((entry) => !declared.has(selectorKey(entry)));
@@ -51,14 +53,13 @@ export async function apply(
         tenant: { ...tenant, log: lines },
         tenantName,
         resourceId,
+        isLive: livePreview,
         adoptions: runtime.adoptions,
         claims: new Claims(
             settings.map((entry, index) => ({ entry, index })),
             recorded,
         ),
     };
-    // Without live reading, what is as recorded is not looked at: to find drift is then the business of refresh.
-    const { livePreview } = runtime.behaviour();
     const tasks = [
         ...settings.map((entry, index): Task => {
             const before = known.get(selectorKey(entry));

@@ -3,14 +3,14 @@
 import type { Operation } from "../../auth0/session";
 import type { AuthenticationMethod } from "../../auth0/wire/methods";
 import { ExchangeError } from "../../core/errors";
-import type { MethodReference } from "../../core/ids";
+import { type MethodReference, referenceTo } from "../../core/ids";
 import { plan } from "../../core/plan";
 import { pickSettings } from "../../core/settings";
 import { observe } from "../../tenant/observe";
 import { assertApplicable, reconcile } from "../../tenant/reconcile";
 import type { Tenant } from "../../tenant/tenant";
 import { type Adoptions, firstAdopted } from "../adopted";
-import { sayNotRestored, sayNotTaken } from "../lines";
+import { sayNotRestored, sayNotTaken, sayReenrolled } from "../lines";
 import { restoreOriginal } from "../restore";
 import type { Claims } from "./claims";
 import type { GroupEntry } from "./groupInputs";
@@ -22,6 +22,8 @@ export interface GroupContext {
     /** The argument that named the tenant. */
     readonly tenantName: string | undefined;
     readonly resourceId: string;
+    /** Whether previews read the tenant, and so have said what was enrolled anew. */
+    readonly isLive: boolean;
     readonly adoptions: Adoptions;
     /** Which entry of the group has which method. */
     readonly claims: Claims;
@@ -48,18 +50,17 @@ export class EntryError extends Error {
  * @throws EntryError
  */
 export async function settle(
-    { tenant, tenantName, adoptions, claims }: GroupContext,
+    { tenant, tenantName, isLive, adoptions, claims }: GroupContext,
     entry: GroupEntry,
     recorded: RecordedEntry | undefined,
     operation: Operation,
 ): Promise<RecordedEntry> {
-    const { userId } = entry;
     let found: MethodReference | undefined;
     let adopted: (MethodReference & Parameters<typeof recordEntry>[1]) | undefined = recorded;
     const declared = pickSettings(entry);
     try {
         const { after } = await reconcile(tenant, entry, operation, (before) => {
-            const live = { userId, authenticationMethodId: before.authenticationMethodId };
+            const live = referenceTo(before, entry);
             claims.assertFree(entry, live);
             found = live;
             // What this group had adopted under another entry keeps its history.
@@ -67,9 +68,13 @@ export async function settle(
             claims.goOn(firstAdopted(adopted));
             // Also where the entry is recorded: the method may be one that was enrolled since, and given up elsewhere.
             adoptions.add(tenantName, live);
+            // With live reading, diff has said so.
+            if (recorded !== undefined && !isLive) {
+                sayReenrolled(tenant, adoptedFrom(recorded), live);
+            }
             return declared;
         });
-        sayNotTaken(tenant, { ...after, userId }, "declared", declared, after);
+        sayNotTaken(tenant, referenceTo(after, entry), "declared", declared, after);
         return recordEntry(entry, adopted as NonNullable<typeof adopted>, after.authenticationMethodId, after);
     } catch (error) {
         if (error instanceof ExchangeError && error.outcomeUnknown && found !== undefined && adopted !== undefined) {
@@ -133,7 +138,7 @@ export async function look(
     operation: Operation,
 ): Promise<AuthenticationMethod> {
     const method = await observe(tenant, entry, operation);
-    claims.assertFree(entry, { userId: entry.userId, authenticationMethodId: method.authenticationMethodId });
+    claims.assertFree(entry, referenceTo(method, entry));
     assertApplicable(pickSettings(entry), method, entry.userId);
     return method;
 }

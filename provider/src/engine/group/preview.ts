@@ -68,8 +68,7 @@ export async function findChanges(
         const live = await look(tenant, claims, entry, operation);
         const recorded = known.get(selectorKey(entry));
         const declared = pickSettings(entry);
-        if (recorded !== undefined && recorded.authenticationMethodId !== live.authenticationMethodId) {
-            sayReenrolled({ ...tenant, log: reenrolled }, adoptedFrom(recorded), { ...live, userId: entry.userId });
+        if (recorded !== undefined && sayReenrolled({ ...tenant, log: reenrolled }, adoptedFrom(recorded), live)) {
             return true;
         }
         if (recorded !== undefined && recorded.unfinished !== true) {

@@ -75,9 +75,7 @@ function keep(tenant: Tenant, found: readonly Found[]): RecordedEntry[] {
             return [];
         }
         const adopted = adoptedFrom(recorded);
-        if (live.authenticationMethodId !== recorded.authenticationMethodId) {
-            sayReenrolled({ ...tenant, log: reenrolled }, adopted, { ...live, userId: recorded.userId });
-        } else {
+        if (!sayReenrolled({ ...tenant, log: reenrolled }, adopted, live)) {
             sayDriftFromState({ ...tenant, log: drift }, adopted, live);
         }
         return [recordAnew(adopted, live.authenticationMethodId, live)];

@@ -18,7 +18,7 @@ import {
     SettingNotApplicableError,
     UserNotFoundError,
 } from "../../core/errors";
-import { buildId } from "../../core/ids";
+import { buildId, referenceTo } from "../../core/ids";
 import { plan } from "../../core/plan";
 import { pickSelector } from "../../core/selector";
 import { namesOf, pickSettings } from "../../core/settings";
@@ -91,22 +91,21 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
             const id = buildId(inputs);
             const { adoptions } = this.#runtime;
             let observed: AuthenticationMethod | undefined;
-            const adopted = () => ({
-                userId: inputs.userId,
-                authenticationMethodId: observed?.authenticationMethodId ?? "",
-            });
             try {
                 const { before, after } = await this.#reconcile(inputs, (before) => {
                     observed = before;
-                    adoptions.add(inputs.tenant, adopted());
+                    adoptions.add(inputs.tenant, referenceTo(before, inputs));
                 });
                 return { id, outs: makeOutputs(inputs, after, pickSettings(before)) };
             } catch (error) {
-                if (observed !== undefined && mayHaveArrived(error)) {
+                if (observed === undefined) {
+                    throw error;
+                }
+                if (mayHaveArrived(error)) {
                     // Forgetting the adoption now would lose the original settings.
                     throw unfinished(error, id, makeOutputs(inputs, observed, pickSettings(observed)));
                 }
-                adoptions.remove(inputs.tenant, adopted());
+                adoptions.remove(inputs.tenant, referenceTo(observed, inputs));
                 throw error;
             }
         });
@@ -125,7 +124,7 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
             if (live === undefined) {
                 return {};
             }
-            if (isNew || !this.#sayReenrolled(recorded, live)) {
+            if (isNew || !sayReenrolled(tenant, recorded, live)) {
                 sayDriftFromState(tenant, recorded, live);
             }
             const { authenticationMethodId } = isNew ? live : recorded;
@@ -141,12 +140,11 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
             assertSameMethod(recorded, inputs);
             try {
                 const { after } = await this.#reconcile(inputs, (before) => {
-                    const { authenticationMethodId } = before;
                     // It may have been enrolled since, and given up elsewhere.
-                    this.#runtime.adoptions.add(inputs.tenant, { userId: inputs.userId, authenticationMethodId });
+                    this.#runtime.adoptions.add(inputs.tenant, referenceTo(before, inputs));
                     // With live reading, diff has said so.
                     if (!this.#runtime.behaviour().livePreview) {
-                        this.#sayReenrolled(recorded, before);
+                        sayReenrolled(this.#runtime.tenant(inputs.tenant), recorded, before);
                     }
                 });
                 return { outs: remakeOutputs({ ...recorded, ...declarationOf(inputs) }, after) };
@@ -181,7 +179,7 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
             onObserved(before);
             return declared;
         });
-        sayNotTaken(tenant, { ...reconciled.after, userId: inputs.userId }, "declared", declared, reconciled.after);
+        sayNotTaken(tenant, referenceTo(reconciled.after, inputs), "declared", declared, reconciled.after);
         return reconciled;
     }
 
@@ -198,15 +196,6 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
         return [];
     }
 
-    /** Says, and returns, whether the method that is meant is another one than the one that is recorded. */
-    #sayReenrolled(recorded: RecordedOutputs, live: AuthenticationMethod): boolean {
-        const isAnother = live.authenticationMethodId !== recorded.authenticationMethodId;
-        if (isAnother) {
-            sayReenrolled(this.#runtime.tenant(recorded.tenant), recorded, { ...live, userId: recorded.userId });
-        }
-        return isAnother;
-    }
-
     /** Whether the live method differs from what is declared; says so when it was changed behind Pulumi's back. */
     async #hasChangesLive(inputs: SettingsInputs, recorded: RecordedOutputs): Promise<boolean> {
         if (!this.#runtime.behaviour().livePreview) {
@@ -214,7 +203,7 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
         }
         const tenant = this.#runtime.tenant(inputs.tenant);
         const live = await observe(tenant, inputs, this.#runtime.operation());
-        if (this.#sayReenrolled(recorded, live)) {
+        if (sayReenrolled(tenant, recorded, live)) {
             return true;
         }
         sayDriftFromProgram(tenant, recorded, declaredIn(inputs), live);
@@ -241,7 +230,7 @@ function propertyOf(error: Error, inputs: RawInputs): string {
     return error instanceof SettingNotApplicableError ? "preferredAuthenticationMethod" : "";
 }
 
-/** Two resources that stand for one method have one id as well: what tells them apart is what they recorded. */
+/** Two resources that stand for one method may have one id as well: what tells them apart is what they recorded. */
 function holderOf(id: string, recorded: RecordedOutputs): string {
     return JSON.stringify([id, recorded]);
 }
