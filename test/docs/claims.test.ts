@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { type Block, blocksIn, blocksOf, linesOf, pages, read, repository } from "./blocks";
+import { type Block, blocksIn, blocksOf, commandsOf, linesOf, pages, read, repository } from "./blocks";
 import { type Claim, claims } from "./claims";
 import { missingTests, namedTests } from "./namedTests";
 
@@ -61,12 +61,18 @@ describe("the code blocks of the documentation", () => {
         assert.deepEqual(missingTests(claims.map(({ by = "" }) => by).join("\n")), []);
         for (const claim of claims) {
             const name = `${claim.pages.join(", ")} ${claim.language} ${claim.lines ?? ""}`;
-            assert.ok(claim.by === undefined ? claim.reason !== undefined : namedTests(claim.by).length > 0, name);
+            const reasons = [claim.by, claim.as, claim.reason].filter((one) => one !== undefined);
+            assert.equal(reasons.length, 1, name);
+            assert.ok(claim.by === undefined || namedTests(claim.by).length > 0, name);
             for (const page of claim.pages) {
                 const meant = blocks.filter((block) => block.page === page && block.language === claim.language);
                 const lines = meant.flatMap(({ code }) => linesOf(code));
                 assert.ok(meant.length > 0, `${page} has no such block: ${name}`);
                 assert.ok(claim.lines === undefined || lines.some((line) => means(claim, line)), `${page}: ${name}`);
+                const { as: elsewhere } = claim;
+                for (const line of elsewhere === undefined ? [] : lines.filter((one) => means(claim, one))) {
+                    assert.ok(commandsOf(elsewhere ?? "").includes(line), `${elsewhere} has no line ${line}`);
+                }
             }
             for (const line of Array.isArray(claim.lines) ? (claim.lines as string[]) : []) {
                 assert.ok(

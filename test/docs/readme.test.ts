@@ -15,6 +15,16 @@ describe("the documentation", () => {
         });
     }
 
+    it("says the same of the configuration in the form of the Pulumi registry", () => {
+        assert.equal(section("docs/installation-configuration.md", "Configuration"), section(readme, "Configuration"));
+    });
+
+    it("has the front matter that the Pulumi registry asks for", () => {
+        for (const page of ["docs/_index.md", "docs/installation-configuration.md"]) {
+            assert.match(read(page), /^---\ntitle: \S.*\nmeta_desc: .{50,160}\nlayout: package\n---\n\n# /, page);
+        }
+    });
+
     it("lists every argument, and no other", () => {
         assert.deepEqual(column(readme, "Arguments", 0), namedIn(checkShape({ nothing: true })));
         assert.deepEqual(column(readme, "Many methods", 0), namedIn(checkGroupShape({ nothing: true })));
