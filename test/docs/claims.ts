@@ -117,6 +117,11 @@ export const claims: readonly Claim[] = [
         language: "text",
         by: '`test/docs/commandLine.test.ts` › "shows every block of output below the commands that print it", "names every command"',
     },
+    ...["sh", "text"].map((language) => ({
+        pages: ["docs/migration.md"],
+        language,
+        by: '`test/docs/migration.test.ts` › "leads from a script and a command to a program without a change, …"',
+    })),
     // The examples.
     {
         pages: ["by-type", "component", "enrol-totp", "policy", "roster", "two-tenants"].map(
