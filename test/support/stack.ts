@@ -2,8 +2,7 @@
 // that nothing of the user's is read or written. The program is a function of the test, and runs in its process.
 
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
@@ -23,10 +22,11 @@ import {
 import type { Canaries } from "./canaries";
 import { findEngine } from "./engine";
 import { withEnvironment } from "./environment";
+import { type ConfigInput, passphrase, writeNewStack } from "./newStack";
 import { projectOf } from "./project";
-import { hasSecret, readable, resourcesOf, type StateResource } from "./state";
+import { deploymentIn, readable, resourcesOf, type StateResource } from "./state";
 
-export type ConfigInput = Record<string, string | { value: string; secret?: boolean }>;
+export { type ConfigInput, passphrase };
 
 export interface StackOptions {
     /** What `pulumi up` runs. What it resolves to are the stack's outputs. */
@@ -63,8 +63,6 @@ export interface OperationResult {
 type Own = "program" | "onOutput" | "onError" | "onEvent" | "color";
 type Observed = Required<Pick<UpOptions, Exclude<Own, "program">>>;
 
-/** What the stacks' secrets are encrypted with. */
-export const passphrase = "the passphrase of tests";
 const runFile = promisify(execFile);
 const openStacks = new Set<TestStack>();
 
@@ -75,22 +73,12 @@ export async function createStack(options: StackOptions): Promise<TestStack> {
     const { stackName = "dev", env = {}, config = {}, canaries } = options;
     const project = projectOf(options);
     const pulumiCommand = await findEngine();
-    const folder = mkdtempSync(path.join(tmpdir(), "stack-"));
-    const [home, backend, workDir] = [
-        path.join(folder, "home"),
-        path.join(folder, "backend"),
-        path.join(folder, "project"),
-    ];
-    for (const name of [home, backend, workDir]) {
-        mkdirSync(name);
-    }
-    writeFileSync(path.join(workDir, "Pulumi.yaml"), project.file);
+    const { folder, home, backend, workDir, stateFile } = writeNewStack(stackName, project, config);
     const automation = await withEnvironment(env, async () => {
         const workspace = await LocalWorkspace.create({
             workDir,
             pulumiCommand,
             pulumiHome: home,
-            secretsProvider: "passphrase",
             envVars: {
                 PULUMI_BACKEND_URL: pathToFileURL(backend).href,
                 PULUMI_CONFIG_PASSPHRASE: passphrase,
@@ -98,12 +86,12 @@ export async function createStack(options: StackOptions): Promise<TestStack> {
                 PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
             },
         });
+        // It is there already; neither `pulumi stack init` nor `pulumi stack select` has anything to do.
+        workspace.createStack = async () => {};
         return Stack.create(stackName, workspace);
     });
-    const stateFile = path.join(backend, ".pulumi", "stacks", project.name, `${stackName}.json`);
     const stack = new TestStack(automation, { folder, stateFile, env, program: options.program, canaries });
     openStacks.add(stack);
-    await stack.setConfig(config);
     return stack;
 }
 
@@ -175,9 +163,9 @@ export class TestStack {
         return this.#operate("destroy", (own) => this.automation.destroy({ ...options, ...own }));
     }
 
-    /** The state, with secrets in the clear. */
-    async exportState(): Promise<Deployment> {
-        return this.#inEnvironment(() => this.automation.exportStack());
+    /** The state, with secrets in the clear: what `pulumi stack export --show-secrets` prints. */
+    exportState(): Deployment {
+        return deploymentIn(this.rawState(), passphrase);
     }
 
     /** What another command of the Pulumi CLI prints, such as `stack export`. */
@@ -200,7 +188,7 @@ export class TestStack {
 
     /** The one resource of this name in the state, or undefined. */
     async resource(name: string): Promise<StateResource | undefined> {
-        const found = resourcesOf(await this.exportState()).filter(({ urn }) => urn.endsWith(`::${name}`));
+        const found = resourcesOf(this.exportState()).filter(({ urn }) => urn.endsWith(`::${name}`));
         if (found.length > 1) {
             throw new Error(`Several resources are named ${name}: ${found.map(({ urn }) => urn).join(", ")}`);
         }
@@ -237,7 +225,7 @@ export class TestStack {
             this.#search(name, output, events, error);
             const changes = events.find(({ summaryEvent }) => summaryEvent)?.summaryEvent?.resourceChanges ?? {};
             const result = { ok: error === undefined, output, changes, events };
-            return error ? { ...result, outputs: {}, error } : { ...result, outputs: await this.#outputs() };
+            return error ? { ...result, outputs: {}, error } : { ...result, outputs: this.#outputs() };
         });
     }
 
@@ -252,19 +240,9 @@ export class TestStack {
         this.canaries?.assertNoneInFolder(path.join(this.folder, "home"));
     }
 
-    async #outputs(): Promise<Record<string, unknown>> {
-        const recorded: unknown = JSON.parse(this.rawState());
-        const { latest } = (recorded as { checkpoint: { latest?: Deployment["deployment"] } }).checkpoint;
-        const stack = resourcesOf({ version: 3, deployment: latest ?? {} }).find(
-            ({ type }) => type === "pulumi:pulumi:Stack",
-        );
-        const outputs = stack?.outputs ?? {};
-        if (!hasSecret(outputs)) {
-            return outputs;
-        }
-        // Only the engine can decrypt them.
-        const decrypted = await this.automation.workspace.stackOutputs(this.automation.name);
-        return Object.fromEntries(Object.entries(decrypted).map(([name, { value }]) => [name, value]));
+    #outputs(): Record<string, unknown> {
+        const stack = resourcesOf(this.exportState()).find(({ type }) => type === "pulumi:pulumi:Stack");
+        return stack ? readable(stack).outputs : {};
     }
 
     #inEnvironment<T>(action: () => Promise<T>): Promise<T> {
