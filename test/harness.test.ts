@@ -130,24 +130,27 @@ describe("a stack of the test harness", () => {
         assert.equal((await stack.up()).outputs["later"], undefined);
     });
 
-    it("writes a stack and reads its state as the engine's own commands do", async () => {
-        const secret = "a-value-that-nobody-may-read";
-        const stack = await start({
-            config: { "test:plain": "true", own: "7", "test:hidden": { value: secret, secret: true } },
-            program: async () => {
-                new Thing("thing", { value: new pulumi.Config("test").requireSecret("hidden") });
-                return { list: [{ value: pulumi.secret({ deep: ["text"] }) }] };
-            },
+    for (const secrets of ["passphrase", "vault"] as const) {
+        it(`writes a stack with a ${secrets}, and reads its state, as the engine's own commands do`, async () => {
+            const secret = "a-value-that-nobody-may-read";
+            const stack = await start({
+                secrets,
+                config: { "test:plain": "true", own: "7", "test:hidden": { value: secret, secret: true } },
+                program: async () => {
+                    new Thing("thing", { value: new pulumi.Config("test").requireSecret("hidden") });
+                    return { list: [{ value: pulumi.secret({ deep: ["text"] }) }] };
+                },
+            });
+            assert.deepEqual(JSON.parse(await stack.command("config", "--show-secrets", "--json")), {
+                "test:hidden": { value: secret, secret: true },
+                "test:own": { value: "7", secret: false },
+                "test:plain": { value: "true", secret: false },
+            });
+            assert.deepEqual((await stack.up()).outputs, { list: [{ value: { deep: ["text"] } }] });
+            const exported = await stack.command("stack", "export", "--show-secrets");
+            assert.deepEqual(JSON.parse(exported), await stack.exportState());
         });
-        assert.deepEqual(JSON.parse(await stack.command("config", "--show-secrets", "--json")), {
-            "test:hidden": { value: secret, secret: true },
-            "test:own": { value: "7", secret: false },
-            "test:plain": { value: "true", secret: false },
-        });
-        assert.deepEqual((await stack.up()).outputs, { list: [{ value: { deep: ["text"] } }] });
-        const exported = await stack.command("stack", "export", "--show-secrets");
-        assert.deepEqual(JSON.parse(exported), stack.exportState());
-    });
+    }
 
     it("takes structured configuration by path", async () => {
         const stack = await start({
@@ -160,7 +163,7 @@ describe("a stack of the test harness", () => {
     it("exports its state and takes it back", async () => {
         const stack = await start();
         await stack.up();
-        const state = stack.exportState();
+        const state = await stack.exportState();
         await stack.destroy();
         await stack.importState(state);
         assert.equal((await stack.resource("thing"))?.id, "id-of-5");

@@ -47,7 +47,7 @@ describe("Ctrl-C, once, on the engine", () => {
         scenario.emulator.clearFaults();
         const up = await scenario.stack.up();
         assert.ok(up.ok, up.output);
-        const state = scenario.stack.exportState();
+        const state = await scenario.stack.exportState();
         assert.deepEqual(state.deployment.pending_operations ?? [], []);
         scenario.sent();
         const again = await scenario.stack.up();

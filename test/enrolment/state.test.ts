@@ -94,7 +94,7 @@ describe("what stands in users' states of an enrolled method", () => {
         enrolments.declare(passkey);
         await enrolments.run("up");
         const { stack } = enrolments.scenario;
-        const state = stack.exportState();
+        const state = await stack.exportState();
         const { resources } = state.deployment as { resources: { urn: string; outputs?: Record<string, unknown> }[] };
         const resource = resources.find(({ urn }) => urn.endsWith("::m"));
         assert.ok(resource?.outputs);

@@ -16,7 +16,7 @@ describe("the example of a component, as its page leads through it, on the engin
 
     /** By name, without the engine's own. */
     async function recorded(): Promise<Map<string, RecordedResource>> {
-        const resources = resourcesOf(walk.stack.exportState());
+        const resources = resourcesOf(await walk.stack.exportState());
         return new Map(resources.map((resource) => [resource.urn.slice(resource.urn.lastIndexOf("::") + 2), resource]));
     }
 

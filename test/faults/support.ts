@@ -170,7 +170,7 @@ export class Bench {
 
     /** What `pulumi stack export` has. */
     async state(): Promise<State> {
-        const exported = this.stack.exportState();
+        const exported = await this.stack.exportState();
         const { pending_operations: pending = [] } = exported.deployment as {
             pending_operations?: { type: string; resource: { urn: string } }[];
         };

@@ -56,7 +56,7 @@ describe("what is no longer declared in a group, on the engine", () => {
         );
         assert.equal((await scenario.recorded())?.settings.length, 2);
 
-        const state = scenario.stack.exportState();
+        const state = await scenario.stack.exportState();
         await scenario.run("destroy");
         assert.equal(scenario.patches().length, 2);
         assert.deepEqual(namesNow(), ["Old phone", "Old phone", "Old phone"]);

@@ -98,7 +98,7 @@ describe("what stands of a group in users' states", () => {
             new AuthenticationMethodSettingsGroup("g", { settings: [entry] });
         };
         assert.ok((await scenario.stack.up()).ok);
-        const state = scenario.stack.exportState();
+        const state = await scenario.stack.exportState();
         const { resources } = state.deployment as { resources: { urn: string; outputs?: Record<string, unknown> }[] };
         const group = resources.find(({ urn }) => urn.endsWith("::g"));
         assert.ok(group?.outputs);

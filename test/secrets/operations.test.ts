@@ -149,7 +149,7 @@ describe("secrets, on the engine", () => {
                 files.join("\n"),
             );
         }
-        const inTheClear = JSON.stringify(stack.exportState());
+        const inTheClear = JSON.stringify(await stack.exportState());
         for (const what of ["client secret", "assertion key", "masked phone number"]) {
             assert.ok(canaries.kindsIn(inTheClear).has(what), `there is no ${what} to be encrypted`);
         }

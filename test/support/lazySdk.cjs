@@ -9,13 +9,23 @@ const large = new Set(["typescript", "@npmcli/arborist"]);
 const load = Module._load;
 
 Module._load = function (request, parent, ...rest) {
+    const loadNow = () => load.call(this, request, parent, ...rest);
     const isOfSdk = large.has(request) && /@pulumi[\\/]pulumi[\\/]/.test(parent?.filename ?? "");
-    return isOfSdk ? lazily(() => load.call(this, request, parent, ...rest)) : load.call(this, request, parent, ...rest);
+    return isOfSdk ? lazily(loadNow) : loadNow();
 };
 
-function lazily(get) {
+function lazily(loadNow) {
     let loaded;
-    // TypeScript's helper for `import * as` copies what is no ES module, and so would load it.
-    const read = (_, name) => (name === "__esModule" ? true : (loaded ??= get())[name]);
-    return new Proxy({}, { get: read, has: (_, name) => name in (loaded ??= get()) });
+    const get = () => {
+        loaded ??= loadNow();
+        return loaded;
+    };
+    return new Proxy(
+        {},
+        {
+            // TypeScript's helper for `import * as` copies what is no ES module, and so would load it.
+            get: (_, name) => name === "__esModule" || get()[name],
+            has: (_, name) => name in get(),
+        },
+    );
 }

@@ -4,48 +4,50 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { Encryption } from "./encryption";
+import type { SecretsProvider } from "./secretsProviders";
 
 export type ConfigInput = Record<string, string | { value: string; secret?: boolean }>;
 
-/** What the stacks' secrets are encrypted with. */
-export const passphrase = "the passphrase of tests";
-
-// One salt for all stacks of this process: a key takes a quarter of a second.
-let encryption: Encryption | undefined;
+export interface NewStack {
+    readonly name: string;
+    /** The name of the project, and the text of its Pulumi.yaml. */
+    readonly project: { readonly name: string; readonly file: string };
+    readonly config: ConfigInput;
+    readonly secrets: SecretsProvider;
+}
 
 /** Writes a stack without resources into a new temporary folder: the project, the state and a home for the engine. */
-export function writeNewStack(stack: string, project: { name: string; file: string }, config: ConfigInput) {
-    encryption ??= Encryption.create(passphrase);
+export function writeNewStack(stack: NewStack) {
+    const { name, project } = stack;
     const folder = mkdtempSync(path.join(tmpdir(), "stack-"));
     const [home, backend, workDir] = [
         path.join(folder, "home"),
         path.join(folder, "backend"),
         path.join(folder, "project"),
     ];
-    const stateFile = path.join(backend, ".pulumi", "stacks", project.name, `${stack}.json`);
-    for (const name of [home, workDir, path.dirname(stateFile)]) {
-        mkdirSync(name, { recursive: true });
+    const stateFile = path.join(backend, ".pulumi", "stacks", project.name, `${name}.json`);
+    for (const made of [home, workDir, path.dirname(stateFile)]) {
+        mkdirSync(made, { recursive: true });
     }
-    const state = emptyState(`organization/${project.name}/${stack}`, encryption.salt);
     writeFileSync(path.join(backend, ".pulumi", "meta.yaml"), "version: 1\n");
-    writeFileSync(stateFile, JSON.stringify(state));
+    writeFileSync(stateFile, JSON.stringify(emptyState(stack)));
     writeFileSync(path.join(workDir, "Pulumi.yaml"), project.file);
-    writeFileSync(path.join(workDir, `Pulumi.${stack}.yaml`), settingsOf(config, project.name, encryption));
+    // Whatever is JSON is YAML.
+    writeFileSync(path.join(workDir, `Pulumi.${name}.yaml`), JSON.stringify(settingsOf(stack), undefined, 4));
     return { folder, home, backend, workDir, stateFile };
 }
 
-function emptyState(stack: string, salt: string) {
+function emptyState({ name, project, secrets }: NewStack) {
     const manifest = { time: new Date().toISOString(), magic: "", version: "" };
-    const secrets_providers = { type: "passphrase", state: { salt } };
-    return { version: 3, checkpoint: { stack, latest: { manifest, secrets_providers, metadata: {} } } };
+    const latest = { manifest, secrets_providers: secrets.recorded, metadata: {} };
+    return { version: 3, checkpoint: { stack: `organization/${project.name}/${name}`, latest } };
 }
 
-/** The text of Pulumi.STACK.yaml: whatever is JSON is YAML. */
-function settingsOf(config: ConfigInput, project: string, encryption: Encryption): string {
+function settingsOf({ project, config, secrets }: NewStack) {
     const entries = Object.entries(config).map(([key, setting]) => {
         const { value, secret = false } = typeof setting === "string" ? { value: setting } : setting;
-        return [key.includes(":") ? key : `${project}:${key}`, secret ? { secure: encryption.encrypt(value) } : value];
+        const written = secret ? { secure: secrets.encryption.encrypt(value) } : value;
+        return [key.includes(":") ? key : `${project.name}:${key}`, written];
     });
-    return JSON.stringify({ encryptionsalt: encryption.salt, config: Object.fromEntries(entries) }, undefined, 4);
+    return { ...secrets.settings, config: Object.fromEntries(entries) };
 }

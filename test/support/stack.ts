@@ -22,11 +22,12 @@ import {
 import type { Canaries } from "./canaries";
 import { findEngine } from "./engine";
 import { withEnvironment } from "./environment";
-import { type ConfigInput, passphrase, writeNewStack } from "./newStack";
+import { type ConfigInput, writeNewStack } from "./newStack";
 import { projectOf } from "./project";
+import { passphrase, passphraseProvider, vaultProvider } from "./secretsProviders";
 import { deploymentIn, readable, resourcesOf, type StateResource } from "./state";
 
-export { type ConfigInput, passphrase };
+export type { ConfigInput };
 
 export interface StackOptions {
     /** What `pulumi up` runs. What it resolves to are the stack's outputs. */
@@ -40,6 +41,8 @@ export interface StackOptions {
     /** The folder of a project, in the place of `cwd` and `projectName`: its Pulumi.yaml is taken, with what it configures. */
     project?: string;
     stackName?: string;
+    /** What its secrets are encrypted with. Default: a key from a vault, which is quicker. */
+    secrets?: "passphrase" | "vault";
     /** What each operation is searched for. Default: nothing. */
     canaries?: Canaries;
 }
@@ -70,10 +73,11 @@ const openStacks = new Set<TestStack>();
 process.on("exit", disposeAll);
 
 export async function createStack(options: StackOptions): Promise<TestStack> {
-    const { stackName = "dev", env = {}, config = {}, canaries } = options;
+    const { stackName: name = "dev", env = {}, config = {}, canaries } = options;
     const project = projectOf(options);
     const pulumiCommand = await findEngine();
-    const { folder, home, backend, workDir, stateFile } = writeNewStack(stackName, project, config);
+    const secrets = options.secrets === "passphrase" ? passphraseProvider() : await vaultProvider();
+    const { folder, home, backend, workDir, stateFile } = writeNewStack({ name, project, config, secrets });
     const automation = await withEnvironment(env, async () => {
         const workspace = await LocalWorkspace.create({
             workDir,
@@ -82,13 +86,14 @@ export async function createStack(options: StackOptions): Promise<TestStack> {
             envVars: {
                 PULUMI_BACKEND_URL: pathToFileURL(backend).href,
                 PULUMI_CONFIG_PASSPHRASE: passphrase,
+                ...secrets.env,
                 PULUMI_SKIP_UPDATE_CHECK: "true",
                 PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
             },
         });
         // It is there already; neither `pulumi stack init` nor `pulumi stack select` has anything to do.
         workspace.createStack = async () => {};
-        return Stack.create(stackName, workspace);
+        return Stack.create(name, workspace);
     });
     const stack = new TestStack(automation, { folder, stateFile, env, program: options.program, canaries });
     openStacks.add(stack);
@@ -164,8 +169,8 @@ export class TestStack {
     }
 
     /** The state, with secrets in the clear: what `pulumi stack export --show-secrets` prints. */
-    exportState(): Deployment {
-        return deploymentIn(this.rawState(), passphrase);
+    exportState(): Promise<Deployment> {
+        return deploymentIn(this.rawState());
     }
 
     /** What another command of the Pulumi CLI prints, such as `stack export`. */
@@ -188,7 +193,7 @@ export class TestStack {
 
     /** The one resource of this name in the state, or undefined. */
     async resource(name: string): Promise<StateResource | undefined> {
-        const found = resourcesOf(this.exportState()).filter(({ urn }) => urn.endsWith(`::${name}`));
+        const found = resourcesOf(await this.exportState()).filter(({ urn }) => urn.endsWith(`::${name}`));
         if (found.length > 1) {
             throw new Error(`Several resources are named ${name}: ${found.map(({ urn }) => urn).join(", ")}`);
         }
@@ -225,7 +230,7 @@ export class TestStack {
             this.#search(name, output, events, error);
             const changes = events.find(({ summaryEvent }) => summaryEvent)?.summaryEvent?.resourceChanges ?? {};
             const result = { ok: error === undefined, output, changes, events };
-            return error ? { ...result, outputs: {}, error } : { ...result, outputs: this.#outputs() };
+            return error ? { ...result, outputs: {}, error } : { ...result, outputs: await this.#outputs() };
         });
     }
 
@@ -240,8 +245,8 @@ export class TestStack {
         this.canaries?.assertNoneInFolder(path.join(this.folder, "home"));
     }
 
-    #outputs(): Record<string, unknown> {
-        const stack = resourcesOf(this.exportState()).find(({ type }) => type === "pulumi:pulumi:Stack");
+    async #outputs(): Promise<Record<string, unknown>> {
+        const stack = resourcesOf(await this.exportState()).find(({ type }) => type === "pulumi:pulumi:Stack");
         return stack ? readable(stack).outputs : {};
     }
 

@@ -1,7 +1,7 @@
 // A stack's state in a form that tests can ask about: what a resource recorded, and what of it is secret.
 
 import type { Deployment } from "@pulumi/pulumi/automation";
-import { Encryption } from "./encryption";
+import { encryptionOf, type RecordedProvider } from "./secretsProviders";
 
 // How the engine marks a secret in a state file: an object with this key and value, and the secret beside it.
 const signatureKey = "4dabf18193072939515e22adb298388d";
@@ -30,7 +30,7 @@ interface Secret {
 
 interface StateFile {
     readonly version: number;
-    readonly checkpoint: { readonly latest: { readonly secrets_providers?: { state: { salt?: string } } } };
+    readonly checkpoint: { readonly latest: { readonly secrets_providers?: RecordedProvider } };
 }
 
 export interface StateResource extends RecordedResource {
@@ -48,11 +48,11 @@ export function resourcesOf(deployment: Deployment): RecordedResource[] {
 }
 
 /** What a state file records, with its secrets in the clear. */
-export function deploymentIn(stateFile: string, passphrase: string): Deployment {
+export async function deploymentIn(stateFile: string): Promise<Deployment> {
     const { version, checkpoint } = JSON.parse(stateFile) as StateFile;
     const { latest } = checkpoint;
-    const salt = latest.secrets_providers?.state.salt;
-    const encryption = salt === undefined ? undefined : new Encryption(passphrase, salt);
+    const provider = latest.secrets_providers;
+    const encryption = provider && (await encryptionOf(provider));
     const deployment = mapSecrets(latest, ({ ciphertext }) => {
         return { [signatureKey]: secretSignature, plaintext: encryption?.decrypt(ciphertext) };
     });
