@@ -112,6 +112,11 @@ export abstract class ExchangeError extends AuthenticationMethodsError {
     }
 }
 
+/** Whether a request that failed may have taken effect all the same. */
+export function mayHaveArrived(error: unknown): error is ExchangeError {
+    return error instanceof ExchangeError && error.outcomeUnknown;
+}
+
 /** The credentials or the token were not accepted. */
 export class AuthenticationError extends ExchangeError {
     override readonly name = "AuthenticationError";

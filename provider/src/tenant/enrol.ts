@@ -9,6 +9,7 @@ import {
     CancelledError,
     EnrolmentInDoubtError,
     ExchangeError,
+    mayHaveArrived,
     TimeoutError,
 } from "../core/errors";
 import { listed, quote } from "../core/text";
@@ -77,7 +78,7 @@ class Attempt {
                 ? await this.#withoutAnswer("the answer does not name the method")
                 : await this.#named(authenticationMethodId);
         } catch (error) {
-            if (!(error instanceof ExchangeError && error.outcomeUnknown)) {
+            if (!mayHaveArrived(error)) {
                 throw error;
             }
             return this.#withoutAnswer(error);
