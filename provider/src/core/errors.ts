@@ -129,6 +129,14 @@ export class PermissionError extends ExchangeError {
     readonly code = "authentication_methods_permission";
 }
 
+/** Auth0 did not let the application in, or not to what it asked for. */
+export type Denial = AuthenticationError | PermissionError;
+
+/** Tells such an error. */
+export function isDenial(error: unknown): error is Denial {
+    return error instanceof AuthenticationError || error instanceof PermissionError;
+}
+
 /** Auth0 found the request wrong. Sending it again would not help. */
 export class RequestRefusedError extends ExchangeError {
     override readonly name = "RequestRefusedError";
