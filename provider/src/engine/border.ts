@@ -1,6 +1,7 @@
 // The border to the engine, which prints the stack of whatever check, diff, read and delete throw, and cannot carry
 // undefined: what crosses is plain JSON, or an error that is a message alone.
 
+import { messageOf } from "../core/defects";
 import { isAuthenticationMethodsError } from "../core/errors";
 import { scrub } from "../core/text";
 
@@ -70,18 +71,6 @@ export async function acrossBorder<T extends object>(
     } catch (error) {
         throw error instanceof UnfinishedError ? new InitError(error, providerText) : toEngineError(error, isDebug());
     }
-}
-
-/** What may be said of whatever was thrown. */
-export function messageOf(thrown: unknown): string {
-    if (isAuthenticationMethodsError(thrown)) {
-        return thrown.message;
-    }
-    const message = thrown instanceof Error ? thrown.message : String(thrown);
-    return (
-        `${scrub(message)}. This is a defect of pulumi-auth0-authentication-methods: please report it, with what ` +
-        "`pulumi config set auth0:debug true` adds to this message."
-    );
 }
 
 function toEngineError(thrown: unknown, isDebug: boolean): EngineError {

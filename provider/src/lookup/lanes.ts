@@ -1,7 +1,7 @@
 // When look-ups that wait are given up.
 
-import type { Operation } from "../auth0/session";
 import { NotTriedError } from "../core/errors";
+import type { Operation } from "../core/operation";
 import { Lanes } from "../tenant/lanes";
 
 /**

@@ -1,8 +1,8 @@
 // The one way in which this provider makes a method: look, POST, look again. A POST is sent a second time only where the
 // user's methods show that the first came to nothing, since two of them make two methods.
 
-import type { Operation } from "../auth0/session";
 import type { AuthenticationMethod } from "../auth0/wire/methods";
+import { messageOf } from "../core/defects";
 import { type Enrolment, mayBe, type Outcome, outcomeOf } from "../core/enrolment";
 import {
     AlreadyEnrolledError,
@@ -12,6 +12,7 @@ import {
     mayHaveArrived,
     TimeoutError,
 } from "../core/errors";
+import type { Operation } from "../core/operation";
 import { listed, quote } from "../core/text";
 import { describeMethod, noSuchUser } from "./observe";
 import type { Tenant } from "./tenant";
@@ -225,8 +226,4 @@ function lastOf(error: ExchangeError): string {
         return "none came in time";
     }
     return error.status === undefined ? "the connection failed" : `the last one was ${error.status}`;
-}
-
-function messageOf(thrown: unknown): string {
-    return thrown instanceof Error ? thrown.message : String(thrown);
 }

@@ -2,8 +2,8 @@
 // seen to that those which wait for it are not too many, and do not all meet the same refusal.
 
 import { mostUnderWay } from "../auth0/rate/control";
-import type { Operation } from "../auth0/session";
 import { type Denial, isDenial, type NotTriedError, RateLimitError } from "../core/errors";
+import type { Operation } from "../core/operation";
 import { Queue } from "../core/queue";
 
 /** So many go before it shows that the tenant lets one in: else hundreds would be on their way when it shows that it does not. */

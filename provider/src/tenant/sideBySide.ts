@@ -1,7 +1,7 @@
 // Many tasks on one tenant at once, of which one that fails stops no other.
 
-import type { Operation } from "../auth0/session";
 import { NotTriedError } from "../core/errors";
+import type { Operation } from "../core/operation";
 import { Lanes } from "./lanes";
 
 /** What came of one task. */

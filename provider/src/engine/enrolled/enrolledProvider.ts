@@ -1,10 +1,11 @@
 // `AuthenticationMethod` as the engine drives it: what each call observes, decides and records.
 
 import type { CheckFailure, CreateResult, DiffResult, ReadResult, UpdateResult } from "@pulumi/pulumi/dynamic";
-import type { Operation } from "../../auth0/session";
 import type { AuthenticationMethod } from "../../auth0/wire/methods";
+import { messageOf } from "../../core/defects";
 import { InvalidArgumentsError, mayHaveArrived, UserNotFoundError } from "../../core/errors";
 import { buildId, type MethodReference } from "../../core/ids";
+import type { Operation } from "../../core/operation";
 import { plan } from "../../core/plan";
 import { pickSettings, type Settings } from "../../core/settings";
 import { enrol } from "../../tenant/enrol";
@@ -13,7 +14,7 @@ import { reconcile } from "../../tenant/reconcile";
 import type { Tenant } from "../../tenant/tenant";
 import { recordedSettings } from "../adopted";
 import type { RawInputs } from "../arguments";
-import { messageOf, UnfinishedError } from "../border";
+import { UnfinishedError } from "../border";
 import { methodOf, sayDriftFromProgram, sayDriftFromState, sayNotTaken } from "../lines";
 import { type Provider, providerOf, type Resource } from "../resource";
 import type { Runtime } from "../runtime";

@@ -1,9 +1,9 @@
 // What becomes of single entries of a group: adopted, looked at, released. The way to the tenant is that of single resources.
 
-import type { Operation } from "../../auth0/session";
 import type { AuthenticationMethod } from "../../auth0/wire/methods";
 import { mayHaveArrived } from "../../core/errors";
 import { type MethodReference, referenceTo } from "../../core/ids";
+import type { Operation } from "../../core/operation";
 import { plan } from "../../core/plan";
 import { pickSettings } from "../../core/settings";
 import { observe } from "../../tenant/observe";
