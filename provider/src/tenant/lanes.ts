@@ -10,7 +10,7 @@ import { Queue } from "../core/queue";
 export const mostBeforeOneIsLetIn = 20;
 
 interface Waiter {
-    readonly go: () => void;
+    readonly go: () => Promise<void>;
     readonly fail: (reason: NotTriedError) => void;
 }
 
@@ -45,9 +45,15 @@ export class Lanes {
         return this.#underWay === 0 && this.#waiters.size === 0;
     }
 
-    /** Runs a task when it is its turn. */
-    async run<T>(task: (operation: Operation) => Promise<T>): Promise<T> {
-        await this.#turn();
+    /** Runs a task when it is its turn. No function waits for that: of tens of thousands, each would keep all it has at hand. */
+    run<T>(task: (operation: Operation) => Promise<T>): Promise<T> {
+        return new Promise((resolve, reject) => {
+            this.#waiters.push({ go: () => this.#perform(task).then(resolve, reject), fail: reject });
+            this.#next();
+        });
+    }
+
+    async #perform<T>(task: (operation: Operation) => Promise<T>): Promise<T> {
         try {
             const value = await this.#attempt(task);
             this.#succeeded += 1;
@@ -95,20 +101,14 @@ export class Lanes {
         }
     }
 
-    async #turn(): Promise<void> {
-        await new Promise<void>((go, fail) => {
-            this.#waiters.push({ go, fail });
-            this.#next();
-        });
-    }
-
     /** As many as may be under way, so that the rate control alone decides when one goes. */
     #next(): void {
         const most = this.#isOneLetIn ? mostUnderWay : mostBeforeOneIsLetIn;
         while (this.#underWay < most && this.#waiters.first !== undefined) {
-            this.#underWay += 1;
-            this.#waiters.first.go();
+            const { go } = this.#waiters.first;
             this.#waiters.shift();
+            this.#underWay += 1;
+            void go();
         }
     }
 }

@@ -34,27 +34,26 @@ export async function sideBySide<T, R>(
                 ? undefined
                 : new NotTriedError(`not tried, since ${mostDenied} before failed alike. The last: ${message}`),
     );
-    const settle = async (item: T): Promise<Outcome<R>> => {
-        try {
-            return {
-                value: await lanes.run(async (current) => {
-                    const value = await task(item, current);
-                    operation = beginOperation();
-                    return value;
-                }),
-            };
-        } catch (error) {
-            failed += 1;
-            return { error };
-        }
+    const attempt = async (item: T, current: Operation): Promise<R> => {
+        const value = await task(item, current);
+        operation = beginOperation();
+        return value;
+    };
+    const settle = (outcome: Outcome<R>): Outcome<R> => {
+        done += 1;
+        failed += isDone(outcome) ? 0 : 1;
+        onProgress(done, failed);
+        return outcome;
     };
     return Promise.all(
-        items.map(async (item) => {
-            const outcome = await settle(item);
-            done += 1;
-            onProgress(done, failed);
-            return outcome;
-        }),
+        items.map((item) =>
+            lanes
+                .run((current) => attempt(item, current))
+                .then(
+                    (value) => settle({ value }),
+                    (error: unknown) => settle({ error }),
+                ),
+        ),
     );
 }
 
