@@ -3,7 +3,7 @@
 import type { CheckFailure, CreateResult, DiffResult, ReadResult, UpdateResult } from "@pulumi/pulumi/dynamic";
 import type { AuthenticationMethod } from "../../auth0/wire/methods";
 import { messageOf } from "../../core/defects";
-import { InvalidArgumentsError, mayHaveArrived, UserNotFoundError } from "../../core/errors";
+import { MethodNotFoundError, mayHaveArrived, UserNotFoundError } from "../../core/errors";
 import { buildId, type MethodReference } from "../../core/ids";
 import type { Operation } from "../../core/operation";
 import { plan } from "../../core/plan";
@@ -18,19 +18,17 @@ import { UnfinishedError } from "../border";
 import { methodOf, sayDriftFromProgram, sayDriftFromState, sayNotTaken } from "../lines";
 import { type Provider, providerOf, type Resource } from "../resource";
 import type { Runtime } from "../runtime";
+import { assertComparable, assertSameMethod, isAsRecorded, isSameFactor, replacingIn } from "./changes";
+import { outputsToGet, recordedIn } from "./identity";
 import { checkShape, type EnrolledInputs, enrolmentOf, hasUnknown, readInputs } from "./inputs";
-import { assertComparable, outputsToGet, recordedIn, tellGone } from "./messages";
 import {
     asAdopted,
     declaredIn,
     type EnrolledOutputs,
     inputsOf,
-    isAsRecorded,
-    isSameFactor,
     isToGet,
     makeOutputs,
     type RecordedOutputs,
-    replacingIn,
 } from "./outputs";
 
 /** The provider of `AuthenticationMethod`. */
@@ -116,12 +114,7 @@ class EnrolledResource implements Resource<EnrolledOutputs> {
         const recorded = recordedIn(olds);
         assertComparable(recorded);
         const inputs = readInputs(news);
-        if (replacingIn(inputs, recorded.declared).length > 0) {
-            throw new InvalidArgumentsError(
-                `the program declares another method than ${methodOf(recorded)}, which the state of this resource ` +
-                    "stands for. Run `pulumi up` again: it replaces the resource.",
-            );
-        }
+        assertSameMethod(recorded, inputs);
         const tenant = this.#runtime.tenant(inputs.tenant);
         const operation = this.#runtime.operation();
         try {
@@ -177,4 +170,22 @@ function unfinished(
             "enrols nothing a second time.",
     );
     return new UnfinishedError(problem, buildId(reference), makeOutputs(reference, declaredIn(inputs), method));
+}
+
+/**
+ * Runs what needs the method. Where it was deleted elsewhere, a plain `up` does not enrol it again by itself: whoever deleted
+ * a factor may have had a reason, such as a secret that became known.
+ */
+async function tellGone<T>(tenant: Tenant, method: MethodReference, task: () => Promise<T>): Promise<T> {
+    try {
+        return await task();
+    } catch (error) {
+        if (!(error instanceof MethodNotFoundError)) {
+            throw error;
+        }
+        throw new MethodNotFoundError(
+            `${methodOf(method)} does not exist in tenant ${tenant.name} any more: it was deleted outside of this program. ` +
+                "`pulumi up --refresh` enrols it anew; where it is to stay deleted, take it out of the program.",
+        );
+    }
 }
