@@ -11,8 +11,8 @@ const valid = { userId: "auth0|ada", authenticationMethodId: "phone|dev_1", name
 
 async function propertiesOf(inputs: Record<string, unknown>): Promise<string[]> {
     const { failures = [] } = await check(runtime, inputs, {
-        shape: checkShape,
-        live: async () => [],
+        checkShape,
+        checkLive: async () => [],
         propertyOf: () => "",
     });
     return failures.map(({ property }) => property);

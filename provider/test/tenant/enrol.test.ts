@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { EnrollingTenant, exists, gone, lost, ours, passkey, refused, wire } from "../support/enrollingTenant";
+import { EnrollingTenant, exists, gone, lost, ours, passkey, refused } from "../support/enrollingTenant";
 import { json } from "../support/server";
+import { wire } from "../support/wire";
 
 describe("enrolling in a tenant", () => {
     let tenant: EnrollingTenant;
