@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { findEngine } from "../../test/support/engine";
+import { chartsOf } from "./charts";
 import type { Findings, Image, Page } from "./findings";
 import { toMarkdown } from "./table";
 
@@ -46,14 +47,45 @@ export function writeSection(
         ...findings.tables.map(toMarkdown),
         ...(findings.images ?? []).map(toFigure),
     ].join("\n\n");
-    mkdirSync(path.join(docs, "plots"), { recursive: true });
-    for (const { file, svg } of findings.images ?? []) {
-        writeFileSync(path.join(docs, "plots", file), svg);
-    }
+    writeImages(findings.images ?? []);
     for (const further of findings.pages ?? []) {
         writeFileSync(path.join(docs, further.file), toPage(further, measured));
     }
     writeFileSync(page, withPart(readPage(), name, text, order));
+    writeCharts(order);
+}
+
+/** Draws the charts anew, of what the page says. */
+export function writeCharts(order: readonly string[]): void {
+    const { text, images } = withCharts(readPage(), order);
+    writeFileSync(page, text);
+    writeImages(images);
+}
+
+function writeImages(images: readonly Image[]): void {
+    mkdirSync(path.join(docs, "plots"), { recursive: true });
+    for (const { file, svg } of images) {
+        writeFileSync(path.join(docs, "plots", file), svg);
+    }
+}
+
+const [chartsStart, chartsEnd] = ["<!-- charts -->", "<!-- end of charts -->"];
+
+/** The page with the charts of each section at the section's end, and the charts. */
+export function withCharts(before: string, order: readonly string[]): { text: string; images: Image[] } {
+    const all: Image[] = [];
+    const text = order.reduce((soFar, name) => {
+        const part = partOf(soFar, name);
+        if (part === undefined) {
+            return soFar;
+        }
+        const [own = ""] = part.split(`\n\n${chartsStart}`);
+        const images = chartsOf(name, before);
+        all.push(...images);
+        const figures = images.length === 0 ? [] : [chartsStart, ...images.map(toFigure), chartsEnd];
+        return withPart(soFar, name, [own, ...figures].join("\n\n"), order);
+    }, before);
+    return { text, images: all };
 }
 
 /** The page with one part replaced. */
@@ -79,10 +111,11 @@ function readPage(): string {
     }
 }
 
-function toFigure({ file, alt, caption }: Image): string {
+/** A plot on a page in docs/. */
+export function toFigure({ file, alt, caption }: Image): string {
     return `![${alt}](plots/${file})\n\n${caption}`;
 }
 
-function toPage({ title, intro, tables }: Page, measured: string): string {
-    return `${[`# ${title}`, measured, ...intro, ...tables.map(toMarkdown)].join("\n\n")}\n`;
+function toPage({ title, intro, images, tables }: Page, measured: string): string {
+    return `${[`# ${title}`, measured, ...intro, ...images.map(toFigure), ...tables.map(toMarkdown)].join("\n\n")}\n`;
 }
