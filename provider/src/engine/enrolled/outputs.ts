@@ -31,7 +31,7 @@ export interface RecordedOutputs extends MethodReference, Settings {
 }
 
 /** What can be changed of a method. Everything else makes another one of it. */
-export function isChangeable(name: string): name is SettingName {
+function isChangeable(name: string): name is SettingName {
     return settingNames.some((setting) => setting === name);
 }
 
