@@ -127,10 +127,11 @@ export class CommandLine {
         const child = spawn(process.execPath, args, {
             cwd: folder,
             env: {
+                // Unless Pulumi.yaml says otherwise, which the engine does not tell this host.
+                PULUMI_NODEJS_TYPESCRIPT: "true",
                 ...this.#env,
                 PULUMI_CONFIG: JSON.stringify(config),
                 PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
-                PULUMI_NODEJS_TYPESCRIPT: "true",
             },
             stdio: "ignore",
         });

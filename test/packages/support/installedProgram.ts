@@ -26,15 +26,18 @@ export class InstalledProgram {
      * Makes a stack for a program, with a tenant of its own.
      *
      * @param project - The folder that is to have the Pulumi.yaml.
-     * @param main - Where that says that the program is; undefined for nothing.
+     * @param main - Where that says that the program is.
+     * @param usesTypeScript - What it says of the option `typescript` of its runtime.
      */
-    static async start(project: string, main?: string): Promise<InstalledProgram> {
-        const lines = ["name: installed", "runtime: nodejs", ...(main === undefined ? [] : [`main: ${main}`])];
-        writeFileSync(path.join(project, "Pulumi.yaml"), `${lines.join("\n")}\n`);
+    static async start(project: string, main: string, usesTypeScript = true): Promise<InstalledProgram> {
+        const runtime = { name: "nodejs", options: { typescript: usesTypeScript } };
+        const settings = { name: "installed", runtime, main };
+        writeFileSync(path.join(project, "Pulumi.yaml"), JSON.stringify(settings)); // which is YAML
         rmSync(path.join(project, "Pulumi.dev.yaml"), { force: true });
         const folder = realpathSync(mkdtempSync(path.join(tmpdir(), "installed-stack-")));
         const emulator = await startEmulator({ users: [adaWithMethods()] });
         const shell = await CommandLine.open(project, folder, {
+            PULUMI_NODEJS_TYPESCRIPT: String(usesTypeScript),
             AUTH0_DOMAIN: emulator.url,
             AUTH0_CLIENT_ID: emulator.clientId,
             AUTH0_CLIENT_SECRET: emulator.clientSecret,

@@ -5,12 +5,13 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, w
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { run, tryToRun } from "./command";
+import { install, type Manager } from "./managers";
 
 export type Workspace = "provider" | "emulator" | "policy";
-export type Manager = "npm" | "pnpm";
 export type Dependencies = Readonly<Record<string, string>>;
 
-export const managers: readonly Manager[] = ["npm", "pnpm"];
+/** Those that `npm test` installs with. */
+export const managers = ["npm", "pnpm"] as const;
 export const providerName = "pulumi-auth0-authentication-methods";
 export const emulatorName = "auth0-authentication-methods-emulator";
 export const policiesName = "auth0-authentication-methods-policies";
@@ -124,17 +125,6 @@ function pack(workspace: Workspace): Promise<string> {
         await run(repository, "npm", "pack", `./${workspace}`, "--pack-destination", folder, "--ignore-scripts");
         return path.join(folder, ...readdirSync(folder));
     });
-}
-
-/** Installs what a folder's package.json asks for, with the settings, the registry and the cache of the user. */
-export async function install(manager: Manager, folder: string, ...options: string[]): Promise<void> {
-    const shared = ["install", "--prefer-offline", "--ignore-scripts", ...options];
-    if (manager === "npm") {
-        await run(folder, "npm", ...shared, "--no-audit", "--no-fund");
-    } else {
-        const pnpm = path.join(path.dirname(require.resolve("pnpm")), "bin/pnpm.cjs");
-        await run(folder, process.execPath, pnpm, ...shared, "--ignore-workspace", "--no-frozen-lockfile");
-    }
 }
 
 function once<T>(key: string, make: () => Promise<T>): Promise<T> {
