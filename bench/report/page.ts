@@ -89,7 +89,7 @@ export function withCharts(before: string, order: readonly string[]): { text: st
 }
 
 /** The page with one part replaced. */
-export function withPart(before: string, name: string, text: string, order: readonly string[]): string {
+function withPart(before: string, name: string, text: string, order: readonly string[]): string {
     const parts = order.flatMap((known) => {
         const part = known === name ? text : partOf(before, known);
         return part === undefined ? [] : [`<!-- ${known} -->\n\n${part}\n\n<!-- end of ${known} -->`];

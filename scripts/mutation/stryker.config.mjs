@@ -1,6 +1,5 @@
 // What `npm run mutation` changes, and which tests are to notice.
 
-/** @type {import("@stryker-mutator/api/core").PartialStrykerOptions} */
 export default {
     mutate: ["provider/src/{core,auth0,configuration,tenant}/**/*.ts"],
     mochaOptions: {

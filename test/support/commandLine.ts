@@ -26,12 +26,15 @@ export class CommandLine {
     readonly #env: NodeJS.ProcessEnv;
     readonly #host: Server;
     readonly #command: string;
+    readonly #runner: string;
     #hostPort = 0;
 
     private constructor(project: string, env: NodeJS.ProcessEnv, command: string) {
         this.#project = project;
         this.#env = env;
         this.#command = command;
+        // The project's own SDK: for a project of this repository that is the repository's.
+        this.#runner = require.resolve("@pulumi/pulumi/cmd/run", { paths: [project] });
         this.#host = new Server();
         this.#host.addService(LanguageRuntimeService as never, {
             getRequiredPlugins: (_: unknown, done: sendUnaryData<unknown>) =>
@@ -43,8 +46,12 @@ export class CommandLine {
         });
     }
 
-    /** A command line in the folder of a project, whose home and state are kept in another folder. */
-    static async open(project: string, folder: string): Promise<CommandLine> {
+    /**
+     * A command line in the folder of a project, whose home and state are kept in another folder.
+     *
+     * @param variables - Of the environment. Nothing else that begins AUTH0_, PULUMI_ or NODE_ is there.
+     */
+    static async open(project: string, folder: string, variables: NodeJS.ProcessEnv = {}): Promise<CommandLine> {
         const [home, backend] = [path.join(folder, "home"), path.join(folder, "backend")];
         mkdirSync(home);
         mkdirSync(backend);
@@ -56,6 +63,7 @@ export class CommandLine {
             PULUMI_HOME: home,
             PULUMI_SKIP_UPDATE_CHECK: "true",
             PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+            ...variables,
         };
         const { command } = await findEngine();
         // Beside the engine stands what starts policy packs, which the engine looks for on PATH.
@@ -100,26 +108,30 @@ export class CommandLine {
 
     async #runProgram(request: RunRequest): Promise<RunResponse> {
         const [engine = ""] = request.getArgsList();
+        // Where Pulumi.yaml says that the program is, else in the project's folder.
+        const program = request.getInfo();
+        const folder = program?.getProgramDirectory() || this.#project;
         const args = [
-            require.resolve("@pulumi/pulumi/cmd/run"),
+            this.#runner,
             `--monitor=${request.getMonitorAddress()}`,
             `--engine=${engine}`,
             `--organization=${request.getOrganization()}`,
             `--project=${request.getProject()}`,
             `--stack=${request.getStack()}`,
-            `--pwd=${this.#project}`,
+            `--pwd=${folder}`,
             `--parallel=${request.getParallel()}`,
             ...(request.getDryrun() ? ["--dry-run"] : []),
-            ".",
+            program?.getEntryPoint() || ".",
         ];
         const config = Object.fromEntries(request.getConfigMap().entries() as Iterable<[string, string]>);
         const child = spawn(process.execPath, args, {
-            cwd: this.#project,
+            cwd: folder,
             env: {
+                // Unless Pulumi.yaml says otherwise, which the engine does not tell this host.
+                PULUMI_NODEJS_TYPESCRIPT: "true",
                 ...this.#env,
                 PULUMI_CONFIG: JSON.stringify(config),
                 PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
-                PULUMI_NODEJS_TYPESCRIPT: "true",
             },
             stdio: "ignore",
         });

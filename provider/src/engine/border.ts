@@ -6,7 +6,7 @@ import { isAuthenticationMethodsError } from "../core/errors";
 import { scrub } from "../core/text";
 
 /** What crosses the border when nothing is to be recorded: a message alone. */
-export class EngineError extends Error {
+class EngineError extends Error {
     constructor(error: Error, keepsStack: boolean) {
         super(error.message);
         this.name = error.name;
