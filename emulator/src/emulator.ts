@@ -64,6 +64,7 @@ export interface Emulator {
     readonly audience: string;
     /** A client that has every scope. */
     readonly clientId: string;
+    /** That client's secret, the same at every start. */
     readonly clientSecret: string;
     /** The same client's key for `private_key_jwt`, RSA, in PEM form. */
     readonly clientAssertionPrivateKey: string;
@@ -71,15 +72,38 @@ export interface Emulator {
     readonly requests: readonly LoggedRequest[];
     /** The tenant's data, to look at and to change behind Pulumi's back. */
     readonly users: WireUser[];
-    /** One user. @throws Error when there is none. */
+    /**
+     * One user.
+     *
+     * @param userId - Such as `auth0|507f1f77bcf86cd799439020`.
+     * @returns The user as the tenant holds it: what is changed of it is changed at the tenant.
+     * @throws Error when there is none.
+     */
     user(userId: string): WireUser;
-    /** One authentication method. @throws Error when there is none. */
+    /**
+     * One authentication method.
+     *
+     * @param userId - Such as `auth0|507f1f77bcf86cd799439020`.
+     * @param methodId - Such as `phone|dev_kXVq4drj3Mw6uCF5`.
+     * @returns The method as the tenant holds it: what is changed of it is changed at the tenant.
+     * @throws Error when there is none.
+     */
     method(userId: string, methodId: string): WireMethod;
-    /** Makes an access token. */
+    /**
+     * Makes an access token.
+     *
+     * @param wishes - What it permits, how long, and whom it is for. Default: every scope, `tokenLifetime`, the Management API.
+     * @returns The token, a signed JWT.
+     */
     issueToken(wishes?: TokenWishes): Promise<string>;
     /** Makes every access token that was issued so far invalid. */
     revokeTokens(): void;
-    /** Lets something go wrong. @throws Error when there is no such route. */
+    /**
+     * Lets something go wrong.
+     *
+     * @param fault - What, and at which request.
+     * @throws Error when there is no such route.
+     */
     fault(fault: Fault): void;
     /** Takes back all faults. */
     clearFaults(): void;
@@ -90,10 +114,18 @@ export interface Emulator {
 /**
  * Starts a tenant.
  *
- * @example
+ * @param options - How it is made; every one has a default.
+ * @returns The tenant, which serves until it is closed.
+ *
+ * @example A tenant of a small plan for one test.
+ * ```ts
+ * import { startEmulator } from "auth0-authentication-methods-emulator";
+ *
  * const emulator = await startEmulator({ users: 25, plan: "free" });
  * // auth0:domain = emulator.url, auth0:clientId = emulator.clientId, auth0:clientSecret = emulator.clientSecret
  * await emulator.close();
+ * ```
+ *
  * @throws Error when the plan does not exist or the port is taken.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {

@@ -1,4 +1,8 @@
-// What tests and programs import.
+/**
+ * What tests and programs import.
+ *
+ * @module auth0-authentication-methods-emulator
+ */
 
 export { type Emulator, type EmulatorOptions, startEmulator } from "./emulator";
 export type { Fault } from "./faults";

@@ -2,6 +2,7 @@
 
 /** A request as it arrived, and how it was answered. */
 export interface LoggedRequest {
+    /** The method in capitals, such as `PATCH`. */
     readonly method: string;
     /** Path and query as they were sent, still encoded. */
     readonly path: string;

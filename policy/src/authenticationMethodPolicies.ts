@@ -7,35 +7,49 @@ import { type RuleConfiguration, type RuleName, rules } from "./rules";
 /** What the pack is called where it is given no name. */
 const packName = "auth0-authentication-methods-policies";
 
+/** The level of one rule, beside its settings. */
+export interface RuleLevel {
+    /**
+     * How it is enforced.
+     *
+     * @default what `all` says, else the level that the rule has of its own
+     */
+    readonly enforcementLevel?: EnforcementLevel;
+}
+
 /** How each rule is to be enforced, and with which settings. */
 export type AuthenticationMethodPoliciesOptions = {
     /**
      * The level of every rule that is not given one of its own.
      *
-     * @default what each rule says, see the README
+     * @default the level that each rule has of its own
      */
     readonly all?: EnforcementLevel;
 } & {
-    readonly [N in RuleName]?:
-        | EnforcementLevel
-        | ({ readonly enforcementLevel?: EnforcementLevel } & RuleConfiguration<N>);
+    readonly [N in RuleName]?: EnforcementLevel | (RuleLevel & RuleConfiguration<N>);
 };
 
 /**
- * A policy pack of all rules.
+ * A policy pack of all rules. Making one starts the pack; a process holds one.
  *
  * @example All rules at their own levels.
  * ```ts
+ * import { AuthenticationMethodPolicies } from "auth0-authentication-methods-policies";
+ *
  * new AuthenticationMethodPolicies();
  * ```
  *
  * @example All rules enforced, under a name of one's own.
  * ```ts
+ * import { AuthenticationMethodPolicies } from "auth0-authentication-methods-policies";
+ *
  * new AuthenticationMethodPolicies("company-authentication", { all: "mandatory" });
  * ```
  *
  * @example Levels and settings of single rules.
  * ```ts
+ * import { AuthenticationMethodPolicies } from "auth0-authentication-methods-policies";
+ *
  * new AuthenticationMethodPolicies("company-authentication", {
  *     all: "mandatory",
  *     "user-has-two-authenticators": "advisory",

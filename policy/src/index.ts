@@ -1,8 +1,13 @@
-// What packs of one's own import: the class that assembles one, and the rules one by one. Importing starts nothing.
+/**
+ * What packs of one's own import: the class that assembles one, and the rules one by one. Importing starts nothing.
+ *
+ * @module auth0-authentication-methods-policies
+ */
 
 export {
     AuthenticationMethodPolicies,
     type AuthenticationMethodPoliciesOptions,
+    type RuleLevel,
 } from "./authenticationMethodPolicies";
 export type { ResourceRule, StackRule } from "./rule";
 export { type Rule, type RuleConfiguration, type RuleName, rules } from "./rules";

@@ -4,6 +4,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type EnrolmentType, secretArguments } from "./core/enrolment";
 import type { PreferredAuthenticationMethod } from "./core/settings";
+import type { AuthenticationMethodPart } from "./core/told";
 import { providerText, typeToken } from "./engine/permanentTexts";
 
 /**
@@ -17,10 +18,14 @@ export interface AuthenticationMethodArgs {
     readonly type: pulumi.Input<EnrolmentType>;
     /**
      * The name, as the user sees it when signing in. Left alone when it is not given. It is no secret: it stands in the state
-     * and in messages about drift. Auth0 documents 20 characters in one place and shows longer names in others.
+     * and in messages about drift. Auth0 documents 20 characters in one place and shows longer names in others. A change updates
+     * the method.
      */
     readonly name?: pulumi.Input<string | undefined>;
-    /** How a phone method reaches the user, `"voice"` or `"sms"`. Left alone when it is not given. Phone methods alone. */
+    /**
+     * How a phone method reaches the user, `"voice"` or `"sms"`. Left alone when it is not given. Phone methods alone. A change
+     * updates the method.
+     */
     readonly preferredAuthenticationMethod?: pulumi.Input<PreferredAuthenticationMethod | undefined>;
     /** Phone methods need it: the number in E.164 form, `+` and at most 15 digits. Secret. A change replaces the method. */
     readonly phoneNumber?: pulumi.Input<string | undefined>;
@@ -83,8 +88,15 @@ export interface AuthenticationMethodState {
  * Needs the scopes `create:authentication_methods`, `read:authentication_methods`, `update:authentication_methods` and
  * `delete:authentication_methods`. Source: https://auth0.com/docs/api/management/v2/users/post-authentication-methods
  *
+ * @group Resources
+ *
  * @example One-time codes for a break-glass account.
  * ```ts
+ * import * as pulumi from "@pulumi/pulumi";
+ * import { AuthenticationMethod } from "pulumi-auth0-authentication-methods";
+ *
+ * const config = new pulumi.Config();
+ *
  * new AuthenticationMethod(
  *     "break-glass-codes",
  *     {
@@ -99,6 +111,11 @@ export interface AuthenticationMethodState {
  *
  * @example A work phone that is called.
  * ```ts
+ * import * as pulumi from "@pulumi/pulumi";
+ * import { AuthenticationMethod } from "pulumi-auth0-authentication-methods";
+ *
+ * const config = new pulumi.Config();
+ *
  * new AuthenticationMethod(
  *     "ada-phone",
  *     {
@@ -116,7 +133,7 @@ export class AuthenticationMethod extends pulumi.CustomResource {
     /** The type token, by which policies and `isInstance` know the class. */
     static readonly __pulumiType = typeToken("AuthenticationMethod");
 
-    /** The user. */
+    /** The user, such as `auth0|507f1f77bcf86cd799439020`. */
     declare public readonly userId: pulumi.Output<string>;
     /** The id that Auth0 gave the method. */
     declare public readonly authenticationMethodId: pulumi.Output<string>;
@@ -156,12 +173,12 @@ export class AuthenticationMethod extends pulumi.CustomResource {
     declare public readonly tenant: pulumi.Output<string | undefined>;
     /** Whether the enrolment is finished: what is enrolled by code is, at once. */
     declare public readonly confirmed: pulumi.Output<boolean | undefined>;
-    /** When the method was created, ISO 8601. */
+    /** When the method was created, ISO 8601 in UTC, such as `2026-01-05T08:00:00.000Z`. */
     declare public readonly createdAt: pulumi.Output<string>;
-    /** When the user enrolled, ISO 8601, where Auth0 tells. */
+    /** When the user enrolled, ISO 8601 in UTC, where Auth0 tells. */
     declare public readonly enrolledAt: pulumi.Output<string | undefined>;
     /** The parts of the method, such as the voice and sms parts of a phone. */
-    declare public readonly authenticationMethods: pulumi.Output<{ id?: string; type?: string }[] | undefined>;
+    declare public readonly authenticationMethods: pulumi.Output<AuthenticationMethodPart[] | undefined>;
     /** The method that this one is linked with; Auth0 deletes them together. */
     declare public readonly linkId: pulumi.Output<string | undefined>;
 
@@ -187,6 +204,16 @@ export class AuthenticationMethod extends pulumi.CustomResource {
      * @param name - The resource's name in the program.
      * @param id - `<userId>::<authenticationMethodId>`, such as `auth0|507f1f77bcf86cd799439020::phone|dev_kXVq4drj3Mw6uCF5`.
      * @param state - Which tenant to read from, where it is not that of `auth0:domain`.
+     * @param opts - The options of every Pulumi resource.
+     * @returns The resource, whose outputs are what the tenant has now. A method that is not there fails the program.
+     *
+     * @example Whether a method is confirmed.
+     * ```ts
+     * import { AuthenticationMethod } from "pulumi-auth0-authentication-methods";
+     *
+     * const id = "auth0|507f1f77bcf86cd799439020::phone|dev_kXVq4drj3Mw6uCF5";
+     * export const isConfirmed = AuthenticationMethod.get("ada-phone", id).confirmed;
+     * ```
      */
     static get(
         name: string,
@@ -198,7 +225,11 @@ export class AuthenticationMethod extends pulumi.CustomResource {
         return new AuthenticationMethod(name, state as AuthenticationMethodArgs, { ...opts, id });
     }
 
-    /** Whether a value is such a resource, whichever copy of this package made it. */
+    /**
+     * Whether a value is such a resource, whichever copy of this package made it.
+     *
+     * @param obj - Any value.
+     */
     static override isInstance(obj: unknown): obj is AuthenticationMethod {
         const type = (obj as { __pulumiType?: unknown } | null | undefined)?.__pulumiType;
         return type === AuthenticationMethod.__pulumiType;

@@ -4,6 +4,7 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import type { PreferredAuthenticationMethod } from "./core/settings";
+import type { AuthenticationMethodPart, OriginalSettings } from "./core/told";
 import { providerText, typeToken } from "./engine/permanentTexts";
 import { secretOutputsOf } from "./engine/single/secretOutputs";
 
@@ -71,8 +72,15 @@ export interface AuthenticationMethodSettingsState {
  * Needs the scopes `read:authentication_methods` and `update:authentication_methods`. Source:
  * https://auth0.com/docs/api/management/v2/users/patch-authentication-methods-by-authentication-method-id
  *
+ * What is wrong with the arguments, and a user or a method that is not there, `pulumi preview` says; docs/errors.md has every
+ * message.
+ *
+ * @group Resources
+ *
  * @example A phone that is called, under a name of the company's.
  * ```ts
+ * import { AuthenticationMethodSettings } from "pulumi-auth0-authentication-methods";
+ *
  * new AuthenticationMethodSettings("ada-phone", {
  *     userId: "auth0|507f1f77bcf86cd799439020",
  *     authenticationMethodId: "phone|dev_kXVq4drj3Mw6uCF5",
@@ -83,6 +91,8 @@ export interface AuthenticationMethodSettingsState {
  *
  * @example The user's phone, whichever it is: one that is enrolled later keeps the name and the preference.
  * ```ts
+ * import { AuthenticationMethodSettings } from "pulumi-auth0-authentication-methods";
+ *
  * new AuthenticationMethodSettings("ada-phone", {
  *     userId: "auth0|507f1f77bcf86cd799439020",
  *     authenticationMethodType: "phone",
@@ -93,6 +103,8 @@ export interface AuthenticationMethodSettingsState {
  *
  * @example A security key that gets its old name back when the resource is destroyed.
  * ```ts
+ * import { AuthenticationMethodSettings } from "pulumi-auth0-authentication-methods";
+ *
  * new AuthenticationMethodSettings("grace-key", {
  *     userId: "auth0|507f1f77bcf86cd799439021",
  *     authenticationMethodId: "webauthn-roaming|dev_nTfxQhX9mWk2PzLc",
@@ -105,7 +117,7 @@ export class AuthenticationMethodSettings extends pulumi.CustomResource {
     /** The type token, by which policies and `isInstance` know the class. */
     static readonly __pulumiType = typeToken("AuthenticationMethodSettings");
 
-    /** The user. */
+    /** The user, such as `auth0|507f1f77bcf86cd799439020`. */
     declare public readonly userId: pulumi.Output<string>;
     /** The authentication method; where it is selected by its type, the one that was found last. */
     declare public readonly authenticationMethodId: pulumi.Output<string>;
@@ -127,9 +139,9 @@ export class AuthenticationMethodSettings extends pulumi.CustomResource {
     declare public readonly tenant: pulumi.Output<string | undefined>;
     /** Whether the user has finished the enrolment. */
     declare public readonly confirmed: pulumi.Output<boolean | undefined>;
-    /** When the method was created, ISO 8601. */
+    /** When the method was created, ISO 8601 in UTC, such as `2026-01-05T08:00:00.000Z`. */
     declare public readonly createdAt: pulumi.Output<string>;
-    /** When the user enrolled, ISO 8601. */
+    /** When the user enrolled, ISO 8601 in UTC, where Auth0 tells. */
     declare public readonly enrolledAt: pulumi.Output<string | undefined>;
     /** The e-mail address of an e-mail method, masked unless the tenant says otherwise. A secret output. */
     declare public readonly email: pulumi.Output<string | undefined>;
@@ -144,11 +156,11 @@ export class AuthenticationMethodSettings extends pulumi.CustomResource {
     /** The domain that a passkey or security key is bound to. */
     declare public readonly relyingPartyIdentifier: pulumi.Output<string | undefined>;
     /** The parts of the method, such as the voice and sms parts of a phone. */
-    declare public readonly authenticationMethods: pulumi.Output<{ id?: string; type?: string }[] | undefined>;
+    declare public readonly authenticationMethods: pulumi.Output<AuthenticationMethodPart[] | undefined>;
     /** The method that this one is linked with; Auth0 deletes them together. */
     declare public readonly linkId: pulumi.Output<string | undefined>;
     /** Name and preference at adoption: what `restore` goes back to. */
-    declare public readonly originalSettings: pulumi.Output<{ name?: string; preferredAuthenticationMethod?: string }>;
+    declare public readonly originalSettings: pulumi.Output<OriginalSettings>;
 
     /**
      * @param name - The resource's name in the program and in the state.
@@ -182,6 +194,16 @@ export class AuthenticationMethodSettings extends pulumi.CustomResource {
      * @param id - `<userId>::<authenticationMethodId>`, such as `auth0|507f1f77bcf86cd799439020::phone|dev_kXVq4drj3Mw6uCF5`;
      * or `<userId>::type:<type>`, such as `auth0|507f1f77bcf86cd799439020::type:phone`, for the user's one method of a type.
      * @param state - Which tenant to read from, where it is not that of `auth0:domain`.
+     * @param opts - The options of every Pulumi resource.
+     * @returns The resource, whose outputs are what the tenant has now. A method that is not there fails the program.
+     *
+     * @example The type of a method.
+     * ```ts
+     * import { AuthenticationMethodSettings } from "pulumi-auth0-authentication-methods";
+     *
+     * const phone = AuthenticationMethodSettings.get("ada-phone", "auth0|507f1f77bcf86cd799439020::type:phone");
+     * export const phoneName = phone.name;
+     * ```
      */
     static get(
         name: string,
@@ -193,7 +215,11 @@ export class AuthenticationMethodSettings extends pulumi.CustomResource {
         return new AuthenticationMethodSettings(name, state as AuthenticationMethodSettingsArgs, { ...opts, id });
     }
 
-    /** Whether a value is such a resource, whichever copy of this package made it. */
+    /**
+     * Whether a value is such a resource, whichever copy of this package made it.
+     *
+     * @param obj - Any value.
+     */
     static override isInstance(obj: unknown): obj is AuthenticationMethodSettings {
         const type = (obj as { __pulumiType?: unknown } | null | undefined)?.__pulumiType;
         return type === AuthenticationMethodSettings.__pulumiType;

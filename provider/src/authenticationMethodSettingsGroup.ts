@@ -3,6 +3,7 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import type { PreferredAuthenticationMethod } from "./core/settings";
+import type { OriginalSettings } from "./core/told";
 import { providerText, typeToken } from "./engine/permanentTexts";
 
 /** One method of a group. At least one of `name` and `preferredAuthenticationMethod` is given. */
@@ -39,7 +40,8 @@ export interface AuthenticationMethodSettingsGroupEntry {
 export interface AuthenticationMethodSettingsGroupArgs {
     /**
      * The methods, each with what is declared of it, and each at most once. An entry that is taken out is treated as
-     * `onDelete` says. Their order does not matter.
+     * `onDelete` says. Their order does not matter. A change updates the resource. At most 6 MB of declarations, some 40,000
+     * methods.
      */
     readonly settings: pulumi.Input<readonly pulumi.Input<AuthenticationMethodSettingsGroupEntry>[]>;
     /**
@@ -61,6 +63,7 @@ export interface AuthenticationMethodSettingsGroupArgs {
 
 /** One method of a group as it was adopted. */
 export interface AdoptedGroupEntry {
+    /** The user, such as `auth0|507f1f77bcf86cd799439020`. */
     readonly userId: string;
     /** Where the method is selected by its type, the one that was found last. */
     readonly authenticationMethodId: string;
@@ -75,7 +78,7 @@ export interface AdoptedGroupEntry {
     /** Absent when it is not declared; null when it is declared and a refresh found no preference. */
     readonly preferredAuthenticationMethod?: string | null;
     /** Name and preference at adoption: what `restore` goes back to. */
-    readonly originalSettings: { readonly name?: string; readonly preferredAuthenticationMethod?: string };
+    readonly originalSettings: Readonly<OriginalSettings>;
     /** There, and true, when Auth0's answer to the last change was lost: the next `pulumi up` looks after it. */
     readonly unfinished?: boolean;
 }
@@ -93,8 +96,12 @@ export interface AdoptedGroupEntry {
  * Needs the scopes `read:authentication_methods` and `update:authentication_methods`. Source:
  * https://auth0.com/docs/api/management/v2/users/patch-authentication-methods-by-authentication-method-id
  *
- * @example
+ * @group Resources
+ *
+ * @example Two methods of two users.
  * ```ts
+ * import { AuthenticationMethodSettingsGroup } from "pulumi-auth0-authentication-methods";
+ *
  * new AuthenticationMethodSettingsGroup("staff", {
  *     settings: [
  *         {
@@ -143,7 +150,11 @@ export class AuthenticationMethodSettingsGroup extends pulumi.CustomResource {
         );
     }
 
-    /** Whether a value is such a resource, whichever copy of this package made it. */
+    /**
+     * Whether a value is such a resource, whichever copy of this package made it.
+     *
+     * @param obj - Any value.
+     */
     static override isInstance(obj: unknown): obj is AuthenticationMethodSettingsGroup {
         const type = (obj as { __pulumiType?: unknown } | null | undefined)?.__pulumiType;
         return type === AuthenticationMethodSettingsGroup.__pulumiType;

@@ -17,15 +17,17 @@ export type GetAuthenticationMethodArgs = (GetAuthenticationMethodById | GetAuth
     readonly tenant?: string | undefined;
 };
 
-/** See {@link GetAuthenticationMethodArgs}. */
+/** An id as {@link GetAuthenticationMethodArgs}. */
 export interface GetAuthenticationMethodById {
     /** The authentication method, such as `phone|dev_kXVq4drj3Mw6uCF5`. */
     readonly authenticationMethodId: string;
+    /** Not with an id. */
     readonly type?: undefined;
+    /** Not with an id. */
     readonly pick?: undefined;
 }
 
-/** See {@link GetAuthenticationMethodArgs}. */
+/** A type as {@link GetAuthenticationMethodArgs}. */
 export interface GetAuthenticationMethodByType {
     /** The type of which the user has one confirmed method: `phone`, `totp`, `passkey`, `webauthn-roaming` … */
     readonly type: string;
@@ -35,6 +37,7 @@ export interface GetAuthenticationMethodByType {
      * @default "only"
      */
     readonly pick?: "only" | "newest" | undefined;
+    /** Not with a type. */
     readonly authenticationMethodId?: undefined;
 }
 
@@ -57,12 +60,16 @@ export interface GetAuthenticationMethodResult extends FoundAuthenticationMethod
  * Needs the scope `read:authentication_methods`. Source:
  * https://auth0.com/docs/api/management/v2/users/get-authentication-methods
  *
+ * @param args - A user, and an id or a type.
+ * @returns The method as Auth0 tells of it, without what is personal.
  * @throws UserNotFoundError, MethodNotFoundError, AmbiguousMethodError where the user has several of the type,
  * InvalidArgumentsError, or another error for which {@link isAuthenticationMethodsError} is true. What a program does not catch
  * ends it, with the message.
  *
  * @example When a user's passkey was enrolled.
  * ```ts
+ * import { getAuthenticationMethod } from "pulumi-auth0-authentication-methods";
+ *
  * const passkey = await getAuthenticationMethod({ userId: "auth0|507f1f77bcf86cd799439020", type: "passkey", pick: "newest" });
  * export const enrolledAt = passkey.enrolledAt;
  * ```
@@ -76,6 +83,18 @@ export async function getAuthenticationMethod(
 /**
  * {@link getAuthenticationMethod} for arguments that are outputs of other resources. Where one of them is not known at preview,
  * so is the result, and nothing is asked.
+ *
+ * @param args - As of {@link getAuthenticationMethod}, each of them a value or an output.
+ * @returns What {@link getAuthenticationMethod} finds, as an output.
+ *
+ * @example The phone of a user whom another package creates.
+ * ```ts
+ * import type * as pulumi from "@pulumi/pulumi";
+ * import { getAuthenticationMethodOutput } from "pulumi-auth0-authentication-methods";
+ *
+ * export const phoneOf = (created: pulumi.CustomResource) =>
+ *     getAuthenticationMethodOutput({ userId: created.id, type: "phone" }).authenticationMethodId;
+ * ```
  */
 export function getAuthenticationMethodOutput(
     args: GetAuthenticationMethodOutputArgs,

@@ -1,6 +1,7 @@
 // The list of a user's authentication methods, for programs that decide by what a user has.
 
 import * as pulumi from "@pulumi/pulumi";
+import type { AuthenticationMethodPart } from "./core/told";
 import type { InputsOf } from "./lookup/inputs";
 import { loadLookups } from "./lookup/load";
 
@@ -8,9 +9,17 @@ import { loadLookups } from "./lookup/load";
 export interface GetAuthenticationMethodsArgs {
     /** The user, such as `auth0|507f1f77bcf86cd799439020`. */
     readonly userId: string;
-    /** The type of those that are wanted: `phone`, `totp`, `passkey`, `webauthn-roaming` … Default: all. */
+    /**
+     * The type of those that are wanted: `phone`, `totp`, `passkey`, `webauthn-roaming` …
+     *
+     * @default all types
+     */
     readonly type?: string | undefined;
-    /** Whether those are wanted whose enrolment is finished (true) or not (false). Default: both. */
+    /**
+     * Whether those are wanted whose enrolment is finished (true) or not (false).
+     *
+     * @default both
+     */
     readonly confirmed?: boolean | undefined;
     /**
      * The name of a block of the configuration `auth0-authentication-methods:tenants`.
@@ -51,7 +60,7 @@ export interface FoundAuthenticationMethod {
     /** The domain that a passkey or security key is bound to. */
     readonly relyingPartyIdentifier?: string;
     /** The parts of the method, such as the voice and sms parts of a phone. */
-    readonly authenticationMethods?: { id?: string; type?: string }[];
+    readonly authenticationMethods?: AuthenticationMethodPart[];
     /** The method that this one is linked with; Auth0 deletes them together. */
     readonly linkId?: string;
 }
@@ -73,11 +82,15 @@ export interface GetAuthenticationMethodsResult {
  * Needs the scope `read:authentication_methods`. Source:
  * https://auth0.com/docs/api/management/v2/users/get-authentication-methods
  *
+ * @param args - A user, and which of the methods are wanted.
+ * @returns The methods, oldest first.
  * @throws UserNotFoundError, InvalidArgumentsError, or another error for which {@link isAuthenticationMethodsError} is true. What
  * a program does not catch ends it, with the message.
  *
  * @example Every phone of a user calls.
  * ```ts
+ * import { AuthenticationMethodSettingsGroup, getAuthenticationMethods } from "pulumi-auth0-authentication-methods";
+ *
  * const { userId, authenticationMethods } = await getAuthenticationMethods({
  *     userId: "auth0|507f1f77bcf86cd799439020",
  *     type: "phone",
@@ -101,6 +114,18 @@ export async function getAuthenticationMethods(
 /**
  * {@link getAuthenticationMethods} for arguments that are outputs of other resources. Where one of them is not known at preview,
  * so is the result, and nothing is asked.
+ *
+ * @param args - As of {@link getAuthenticationMethods}, each of them a value or an output.
+ * @returns What {@link getAuthenticationMethods} finds, as an output.
+ *
+ * @example How many methods a user has whom another package creates.
+ * ```ts
+ * import type * as pulumi from "@pulumi/pulumi";
+ * import { getAuthenticationMethodsOutput } from "pulumi-auth0-authentication-methods";
+ *
+ * export const countOf = (created: pulumi.CustomResource) =>
+ *     getAuthenticationMethodsOutput({ userId: created.id }).authenticationMethods.length;
+ * ```
  */
 export function getAuthenticationMethodsOutput(
     args: GetAuthenticationMethodsOutputArgs,

@@ -14,7 +14,7 @@ export type GetUserArgs = (GetUserByEmail | GetUserById) & {
     readonly tenant?: string | undefined;
 };
 
-/** See {@link GetUserArgs}. */
+/** An e-mail address as {@link GetUserArgs}. */
 export interface GetUserByEmail {
     /**
      * The e-mail address. Upper and lower case count, and database connections keep addresses in lower case. Messages show its
@@ -23,14 +23,17 @@ export interface GetUserByEmail {
     readonly email: string;
     /** The connection to which the user belongs, where users of several have the address. */
     readonly connection?: string | undefined;
+    /** Not with an e-mail address. */
     readonly userId?: undefined;
 }
 
-/** See {@link GetUserArgs}. */
+/** An id as {@link GetUserArgs}. */
 export interface GetUserById {
     /** The user, such as `auth0|507f1f77bcf86cd799439020`. The look-up says whether it exists. */
     readonly userId: string;
+    /** Not with an id. */
     readonly email?: undefined;
+    /** Not with an id. */
     readonly connection?: undefined;
 }
 
@@ -53,11 +56,15 @@ export interface GetUserResult {
  *
  * Needs the scope `read:users`. Source: https://auth0.com/docs/api/management/v2/users-by-email/get-users-by-email
  *
+ * @param args - An e-mail address, with or without a connection, or an id.
+ * @returns The user's id and connection.
  * @throws UserNotFoundError, SeveralUsersError where the address is that of several users, InvalidArgumentsError, or another
  * error for which {@link isAuthenticationMethodsError} is true. What a program does not catch ends it, with the message.
  *
  * @example The preference of a person's phone, by e-mail address.
  * ```ts
+ * import { AuthenticationMethodSettings, getUser } from "pulumi-auth0-authentication-methods";
+ *
  * const { userId } = await getUser({ email: "ada@example.com" });
  * new AuthenticationMethodSettings("ada-phone", {
  *     userId,
@@ -68,6 +75,8 @@ export interface GetUserResult {
  *
  * @example Many at once.
  * ```ts
+ * import { getUser } from "pulumi-auth0-authentication-methods";
+ *
  * const users = await Promise.all(["ada@example.com", "grace@example.com"].map((email) => getUser({ email })));
  * ```
  */
@@ -79,9 +88,15 @@ export async function getUser(args: GetUserArgs): Promise<GetUserResult> {
  * {@link getUser} for arguments that are outputs of other resources. Where one of them is not known at preview, so is the
  * result, and nothing is asked.
  *
+ * @param args - As of {@link getUser}, each of them a value or an output.
+ * @returns What {@link getUser} finds, as an output.
+ *
  * @example A user whom another package creates.
  * ```ts
- * const user = getUserOutput({ userId: created.id });
+ * import type * as pulumi from "@pulumi/pulumi";
+ * import { getUserOutput } from "pulumi-auth0-authentication-methods";
+ *
+ * export const connectionOf = (created: pulumi.CustomResource) => getUserOutput({ userId: created.id }).connection;
  * ```
  */
 export function getUserOutput(args: GetUserOutputArgs): pulumi.Output<GetUserResult> {

@@ -1,4 +1,8 @@
-// What programs import.
+/**
+ * What programs import.
+ *
+ * @module pulumi-auth0-authentication-methods
+ */
 
 export {
     AuthenticationMethod,
@@ -26,6 +30,7 @@ export {
     UserNotFoundError,
 } from "./core/errors";
 export type { PreferredAuthenticationMethod } from "./core/settings";
+export type { AuthenticationMethodPart, OriginalSettings } from "./core/told";
 export {
     type GetAuthenticationMethodArgs,
     type GetAuthenticationMethodById,

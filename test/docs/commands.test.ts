@@ -13,32 +13,11 @@ import { type Emulator, startEmulator } from "auth0-authentication-methods-emula
 import { command } from "../cli/support";
 import { findEngine } from "../support/engine";
 import { withEnvironment } from "../support/environment";
-import { commandsOf, documents, repository } from "./blocks";
-
-const scripts = (JSON.parse(readFileSync(path.join(repository, "package.json"), "utf8")) as { scripts: object })
-    .scripts;
-// What a shell runs besides pulumi: .ci/run runs the first two, the tests in test/packages the installation, and those in
-// test/roster, test/policy and test/examples their examples' tenants, with all that is typed there.
-const otherCommands = [
-    "npm run demo",
-    "npm cit",
-    "npm ci",
-    "npm run build",
-    "npm install pulumi-auth0-authentication-methods @pulumi/pulumi",
-    "npm install --save-dev auth0-authentication-methods-policies",
-    "npx auth0-authentication-methods-emulator --port 4010 --users 300 --plan unlimited",
-    "npx auth0-authentication-methods-emulator --port 4010 --users 25 --plan unlimited",
-    "npx auth0-authentication-methods-emulator --port 4010",
-    "npx auth0-authentication-methods-emulator --port 4011",
-    "node enrolPhone.mjs http://127.0.0.1:4010",
-    "node newSecret.mjs",
-    "export EU_CLIENT_SECRET=emulator-client-secret-0123456789abcdefghijklmnopqrstuvwxyz",
-    "export EU_CLIENT_SECRET=CLIENT_SECRET",
-];
+import { commandsOf, repository } from "./blocks";
 
 const ownCommand = "npx pulumi-auth0-authentication-methods ";
 
-/** What a walk-through runs, if the document has one: see below. */
+/** What a walk-through runs; claims.ts has who runs the rest. */
 function isRunHere(line: string): boolean {
     return line.startsWith("pulumi ") || line.startsWith(ownCommand);
 }
@@ -54,16 +33,6 @@ describe("the commands of the documentation", () => {
     afterEach(async () => {
         await emulator.close();
         rmSync(folder, { recursive: true, force: true });
-    });
-
-    it("are run here or by the build, every one", () => {
-        const others = documents.filter((document) => !document.startsWith("emulator/")).flatMap(commandsOf);
-        for (const command of others.filter((line) => !isRunHere(line))) {
-            assert.ok(otherCommands.includes(command), `nothing runs: ${command}`);
-        }
-        for (const [, script = ""] of otherCommands.join("\n").matchAll(/npm run (\w+)/g)) {
-            assert.ok(script in scripts, script);
-        }
     });
 
     const walkThroughs: readonly [document: string, project: string][] = [

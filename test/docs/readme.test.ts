@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
-import path from "node:path";
-import ts from "typescript";
 import { tenantKeys } from "../../provider/src/configuration/sources";
 import { checkGroupShape } from "../../provider/src/engine/group/groupInputs";
 import { checkShape } from "../../provider/src/engine/single/inputs";
-import { blocks, column, documents, read, repository, section } from "./blocks";
+import { column, read, section } from "./blocks";
 
 const readme = "README.md";
 const packageReadme = "provider/README.md";
@@ -16,6 +14,16 @@ describe("the documentation", () => {
             assert.equal(section(readme, heading), section(packageReadme, heading));
         });
     }
+
+    it("says the same of the configuration in the form of the Pulumi registry", () => {
+        assert.equal(section("docs/installation-configuration.md", "Configuration"), section(readme, "Configuration"));
+    });
+
+    it("has the front matter that the Pulumi registry asks for", () => {
+        for (const page of ["docs/_index.md", "docs/installation-configuration.md"]) {
+            assert.match(read(page), /^---\ntitle: \S.*\nmeta_desc: .{50,160}\nlayout: package\n---\n\n# /, page);
+        }
+    });
 
     it("lists every argument, and no other", () => {
         assert.deepEqual(column(readme, "Arguments", 0), namedIn(checkShape({ nothing: true })));
@@ -42,21 +50,6 @@ describe("the documentation", () => {
         const variables = column(readme, "Configuration", 1);
         assert.deepEqual(listed.map((key, index) => [key, variables[index]]).sort(), keys.sort());
     });
-
-    it("names files that exist", () => {
-        for (const document of documents) {
-            for (const [, target = ""] of read(document).matchAll(/\]\((?!https?:)([^)#]+)/g)) {
-                const file = path.resolve(repository, path.dirname(document), target);
-                assert.ok(ts.sys.fileExists(file) || ts.sys.directoryExists(file), `${document} names ${target}`);
-            }
-        }
-    });
-
-    for (const document of documents) {
-        it(`shows programs that compile, each going on from the one before: ${document}`, () => {
-            assert.deepEqual(problemsOf(blocks(document, "ts").join("\n")), []);
-        });
-    }
 });
 
 /** The arguments that check names when it is given one that is none. */
@@ -68,20 +61,4 @@ function namedIn(failures: readonly { readonly reason: string }[]): string[] | u
 function outputsOf(resource: string): string[] {
     const source = read(`provider/src/${resource}.ts`);
     return [...source.matchAll(/declare public readonly (\w+)/g)].map(([, name = ""]) => name);
-}
-
-/** What the compiler says of a program that stands where the quickstart's does. */
-function problemsOf(program: string): string[] {
-    const file = path.join(repository, "examples/quickstart/documented.mts");
-    const { config } = ts.readConfigFile(path.join(repository, "tsconfig.json"), ts.sys.readFile) as { config: object };
-    const { options } = ts.parseJsonConfigFileContent(config, ts.sys, repository);
-    const host = ts.createCompilerHost(options);
-    const { getSourceFile, fileExists } = host;
-    host.fileExists = (name) => name === file || fileExists.call(host, name);
-    host.getSourceFile = (name, ...rest) =>
-        name === file
-            ? ts.createSourceFile(name, program, ts.ScriptTarget.ES2022)
-            : getSourceFile.call(host, name, ...rest);
-    const diagnostics = ts.getPreEmitDiagnostics(ts.createProgram([file], options, host));
-    return diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
 }

@@ -7,7 +7,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { type Emulator, startEmulator } from "auth0-authentication-methods-emulator";
-import { read, repository } from "../docs/blocks";
+import { blocksOf, linesOf, repository } from "../docs/blocks";
 import { canariesOf } from "../support/scenario";
 import { createStack, type OperationResult, type TestStack } from "../support/stack";
 
@@ -45,12 +45,11 @@ export function folderOf(example: string): string {
 /** The commands of a page in the order of reading, each with the blocks of text that follow it. */
 function stepsOf(page: string): Step[] {
     const steps: { line: string; prints: string[] }[] = [];
-    for (const [, indentation = "", language, code = ""] of read(page).matchAll(/^( *)```(\w+)\n([\s\S]*?)^ *```$/gm)) {
-        const text = code.replaceAll(new RegExp(`^${indentation}`, "gm"), "");
+    for (const { language, code } of blocksOf(page)) {
         if (language === "sh") {
-            steps.push(...text.split("\n").flatMap((line) => (line === "" ? [] : [{ line, prints: [] }])));
+            steps.push(...linesOf(code).map((line) => ({ line, prints: [] })));
         } else if (language === "text") {
-            steps.at(-1)?.prints.push(text.trimEnd());
+            steps.at(-1)?.prints.push(code.trimEnd());
         }
     }
     return steps;

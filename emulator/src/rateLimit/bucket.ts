@@ -19,6 +19,7 @@ export interface BucketLimits {
     readonly burst: number;
     /** How many tokens come back per second. */
     readonly perSecond: number;
+    /** How they come back. */
     readonly refill: RefillMode;
     /**
      * The length of a window in milliseconds, for the mode `window`.

@@ -9,7 +9,7 @@ import { usersOf } from "../view/users";
 import { privilegedUsers } from "./privileged";
 import { standards } from "./standards";
 
-/** A mailbox proves nothing that a password does not. */
+/** `email-is-no-factor`: a mailbox proves nothing that a password does not. */
 export const emailIsNoFactor = methodRule({
     name: "email-is-no-factor",
     description: "Checks whether no e-mail method is declared as a factor.",
@@ -26,7 +26,7 @@ export const emailIsNoFactor = methodRule({
             : undefined,
 });
 
-/** Those who can do the most harm cannot be phished. */
+/** `privileged-user-has-phishing-resistant-method`: those who can do the most harm cannot be phished. */
 export const privilegedUserHasPhishingResistantMethod = stackRule({
     name: "privileged-user-has-phishing-resistant-method",
     description: "Checks whether each privileged user has a method that is resistant to phishing.",
@@ -54,7 +54,7 @@ export const privilegedUserHasPhishingResistantMethod = stackRule({
     },
 });
 
-/** Who loses one still has another. */
+/** `user-has-two-authenticators`: who loses one still has another. */
 export const userHasTwoAuthenticators = stackRule({
     name: "user-has-two-authenticators",
     description: "Checks whether each user has at least two authenticators.",

@@ -5,7 +5,7 @@ import { texts } from "../settings";
 import type { DeclaredMethod, DeclaredResource } from "../view/declared";
 import { standards } from "./standards";
 
-/** A stack reaches the users that it is for. */
+/** `user-connection-is-allowed`: a stack reaches the users that it is for. */
 export const userConnectionIsAllowed = resourceRule({
     name: "user-connection-is-allowed",
     description: "Checks whether user ids name a connection, and one that is allowed.",
@@ -34,7 +34,7 @@ export const userConnectionIsAllowed = resourceRule({
     },
 });
 
-/** Two resources that keep one method as declared undo each other's work for ever. */
+/** `one-resource-per-method`: two resources that keep one method as declared undo each other's work for ever. */
 export const oneResourcePerMethod = stackRule({
     name: "one-resource-per-method",
     description: "Checks whether no method is declared twice in a stack, by single resources, groups or both.",

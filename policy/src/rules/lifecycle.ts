@@ -11,7 +11,7 @@ import { standards } from "./standards";
 /** The names by which a production stack is known where nothing else is said. */
 const productionNames = ["prod", "production", "prod-*", "production-*", "*-prod", "*-production"];
 
-/** In production, nothing that users sign in with goes by itself. */
+/** `methods-are-retained-in-production`: in production, nothing that users sign in with goes by itself. */
 export const methodsAreRetainedInProduction = resourceRule({
     name: "methods-are-retained-in-production",
     description: "Checks whether destroying changes no method in production, unless a ticket says so.",
@@ -50,7 +50,7 @@ export const methodsAreRetainedInProduction = resourceRule({
     },
 });
 
-/** What privileged users sign in with is neither removed in passing nor left to drift. */
+/** `privileged-user-is-protected`: what privileged users sign in with is neither removed in passing nor left to drift. */
 export const privilegedUserIsProtected = resourceRule({
     name: "privileged-user-is-protected",
     description: "Checks whether resources of privileged users are protected and ignore no changes.",

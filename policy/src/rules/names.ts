@@ -6,7 +6,7 @@ import { personalDataIn } from "../text/personal";
 import { isPrintable, withoutUnprintable } from "../text/printable";
 import { standards } from "./standards";
 
-/** A name says what a device is, not who has it. */
+/** `name-holds-no-personal-data`: a name says what a device is, not who has it. */
 export const nameHoldsNoPersonalData = resourceRule({
     name: "name-holds-no-personal-data",
     description:
@@ -36,7 +36,7 @@ export const nameHoldsNoPersonalData = resourceRule({
     },
 });
 
-/** A name shows as what it is, wherever it is shown. */
+/** `name-is-printable`: a name shows as what it is, wherever it is shown. */
 export const nameIsPrintable = resourceRule({
     name: "name-is-printable",
     description: "Checks whether names are short and without control characters, invisible characters and HTML.",

@@ -10,7 +10,7 @@ import { isHighestAssurance } from "../view/stack";
 import { usersOf } from "../view/users";
 import { standards } from "./standards";
 
-/** Every phone is a risk that somebody has accepted. */
+/** `phone-risk-is-accepted`: every phone is a risk that somebody has accepted. */
 export const phoneRiskIsAccepted = methodRule({
     name: "phone-risk-is-accepted",
     description: "Checks whether the risk of each phone method has been accepted, by a ticket.",
@@ -34,7 +34,7 @@ export const phoneRiskIsAccepted = methodRule({
     },
 });
 
-/** Nobody has phones alone. */
+/** `phone-user-has-unrestricted-method`: nobody has phones alone. */
 export const phoneUserHasUnrestrictedMethod = stackRule({
     name: "phone-user-has-unrestricted-method",
     description: "Checks whether each user with a phone method has a method that is not restricted as well.",
@@ -61,7 +61,7 @@ export const phoneUserHasUnrestrictedMethod = stackRule({
     },
 });
 
-/** At the highest level, no phones. */
+/** `no-phone-at-highest-assurance`: at the highest level, no phones. */
 export const noPhoneAtHighestAssurance = methodRule({
     name: "no-phone-at-highest-assurance",
     description: "Checks whether stacks of the highest assurance level (AAL3, L3) are without phone methods.",
@@ -80,7 +80,7 @@ export const noPhoneAtHighestAssurance = methodRule({
             : undefined,
 });
 
-/** A call is for those who need one. */
+/** `no-voice-preference`: a call is for those who need one. */
 export const noVoicePreference = resourceRule({
     name: "no-voice-preference",
     description: "Checks whether calls are preferred to text messages for accessibility alone.",
@@ -109,7 +109,7 @@ export const noVoicePreference = resourceRule({
     },
 });
 
-/** A number is written so that one country alone has it, and of a country that is allowed. */
+/** `phone-number-is-allowed`: a number is written so that one country alone has it, and of a country that is allowed. */
 export const phoneNumberIsAllowed = resourceRule({
     name: "phone-number-is-allowed",
     description: "Checks whether phone numbers are in E.164 and of allowed countries.",

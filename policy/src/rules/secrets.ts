@@ -17,7 +17,7 @@ const personalInputs = ["phoneNumber", "email", "totpSecret"] as const;
  */
 const plainValues = new Map<string, readonly string[]>();
 
-/** What is personal is encrypted. */
+/** `personal-values-are-secret`: what is personal is encrypted. */
 export const personalValuesAreSecret = resourceRule({
     name: "personal-values-are-secret",
     description:

@@ -3,8 +3,11 @@
 
 /** The type tokens of the provider's resources. */
 export const tokens = {
+    /** One method adopted. */
     settings: "pulumi-nodejs:dynamic/auth0:AuthenticationMethodSettings",
+    /** Many methods adopted. */
     group: "pulumi-nodejs:dynamic/auth0:AuthenticationMethodSettingsGroup",
+    /** One method enrolled. */
     enrolment: "pulumi-nodejs:dynamic/auth0:AuthenticationMethod",
 } as const;
 

@@ -4,7 +4,7 @@
 /** The types of method that can be enrolled as code. Source: Auth0's OpenAPI, `CreatedUserAuthenticationMethodTypeEnum`. */
 export const enrolmentTypes = ["phone", "email", "totp", "webauthn-roaming", "passkey"] as const;
 
-/** See {@link enrolmentTypes}. */
+/** The types of method that can be enrolled as code. Source: Auth0's OpenAPI, `CreatedUserAuthenticationMethodTypeEnum`. */
 export type EnrolmentType = (typeof enrolmentTypes)[number];
 
 /** Whether a passkey can leave the device that made it. */

@@ -1,13 +1,36 @@
 // Every failure a user can meet, one class per kind. Messages say what failed, for which user and method, the status and
 // Auth0's errorCode, and the next step; they and everything else on these errors are free of tokens and personal data.
 
-/** What all errors of this package have in common. */
+/**
+ * What all errors of this package have in common. Messages hold no token and no personal data.
+ *
+ * @group Errors
+ */
 export abstract class AuthenticationMethodsError extends Error {
     /** Tells the kind apart where `instanceof` cannot: across two copies of this package. */
     abstract readonly code: `authentication_methods_${string}`;
 }
 
-/** Tells an error of this package, whichever copy of it made the error. */
+/**
+ * Tells an error of this package, whichever copy of it made the error.
+ *
+ * @param error - What was caught.
+ * @returns Whether it is an error of this package, which has a `code`.
+ *
+ * @group Errors
+ *
+ * @example Going on where a look-up fails, whatever the reason.
+ * ```ts
+ * import { getUser, isAuthenticationMethodsError } from "pulumi-auth0-authentication-methods";
+ *
+ * export const ada = await getUser({ email: "ada@example.com" }).catch((error: unknown) => {
+ *     if (isAuthenticationMethodsError(error)) {
+ *         return undefined;
+ *     }
+ *     throw error;
+ * });
+ * ```
+ */
 export function isAuthenticationMethodsError(error: unknown): error is AuthenticationMethodsError {
     return error instanceof Error && "code" in error && String(error.code).startsWith("authentication_methods_");
 }
@@ -30,26 +53,58 @@ export class InvalidArgumentsError extends AuthenticationMethodsError {
     readonly code = "authentication_methods_invalid_arguments";
 }
 
-/** The user does not exist in the tenant. */
+/**
+ * The user does not exist in the tenant.
+ *
+ * @group Errors
+ *
+ * @example A program that goes on without a user who has left.
+ * ```ts
+ * import { getUser, UserNotFoundError } from "pulumi-auth0-authentication-methods";
+ *
+ * export const eve = await getUser({ email: "eve@example.com" }).catch((error: unknown) => {
+ *     if (error instanceof UserNotFoundError) {
+ *         return undefined;
+ *     }
+ *     throw error;
+ * });
+ * ```
+ */
 export class UserNotFoundError extends AuthenticationMethodsError {
+    /** The name of the class, which stands before the message. */
     override readonly name = "UserNotFoundError";
     readonly code = "authentication_methods_user_not_found";
 }
 
-/** Several users have the e-mail address by which one was looked up. */
+/**
+ * Several users have the e-mail address by which one was looked up.
+ *
+ * @group Errors
+ */
 export class SeveralUsersError extends AuthenticationMethodsError {
+    /** The name of the class, which stands before the message. */
     override readonly name = "SeveralUsersError";
     readonly code = "authentication_methods_several_users";
 }
 
-/** The user exists, the authentication method does not. */
+/**
+ * The user exists, the authentication method does not.
+ *
+ * @group Errors
+ */
 export class MethodNotFoundError extends AuthenticationMethodsError {
+    /** The name of the class, which stands before the message. */
     override readonly name = "MethodNotFoundError";
     readonly code = "authentication_methods_method_not_found";
 }
 
-/** The user has several authentication methods of the declared type, and it is not declared which of them is meant. */
+/**
+ * The user has several authentication methods of the declared type, and it is not declared which of them is meant.
+ *
+ * @group Errors
+ */
 export class AmbiguousMethodError extends AuthenticationMethodsError {
+    /** The name of the class, which stands before the message. */
     override readonly name = "AmbiguousMethodError";
     readonly code = "authentication_methods_ambiguous_method";
 }

@@ -3,7 +3,7 @@
 /** How a phone method reaches its user: a call or a text message. */
 export const preferredAuthenticationMethods = ["voice", "sms"] as const;
 
-/** See {@link preferredAuthenticationMethods}. */
+/** How a phone method reaches its user: `"voice"`, a call, or `"sms"`, a text message. */
 export type PreferredAuthenticationMethod = (typeof preferredAuthenticationMethods)[number];
 
 /** The names of the settings, in the order in which messages and states list them. */

@@ -47,13 +47,13 @@ const advice: Readonly<Record<string, string>> = {
 
 /** Every kind of error there is, from the source, in its order. */
 export function kindsOfErrors(): Kind[] {
-    const declaration = /\/\*\* ([^*]*(?:\*(?!\/)[^*]*)*)\*\/\nexport class (\w+) extends \w+ \{[^}]*?code = "(\w+)"/g;
+    const declaration = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\nexport class (\w+) extends \w+ \{[^}]*?code = "(\w+)"/g;
     return [...read("provider/src/core/errors.ts").matchAll(declaration)].map(
-        ([, text = "", name = "", code = ""]) => ({
-            name,
-            code,
-            when: text.replaceAll(/\n \* ?/g, " ").trim(),
-        }),
+        ([, comment = "", name = "", code = ""]) => {
+            // What comes after the first paragraph is for the reference.
+            const [when = ""] = comment.split(/\n \*\n/);
+            return { name, code, when: when.replaceAll(/(^|\n) \* ?/g, " ").trim() };
+        },
     );
 }
 
