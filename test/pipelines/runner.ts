@@ -42,8 +42,10 @@ export class Runner {
         writeScript(
             path.join(tools, "pulumi"),
             `for word; do shift; set -- "$@" "\${word#acme/}"; done
+case "$1 $2" in
+"login --oidc-token") exit 0 ;;
+esac
 case "$1" in
-login) exit 0 ;;
 preview | up | destroy) exec "${command}" "$@" ${hosting.join(" ")} ;;
 *) exec "${command}" "$@" ;;
 esac`,
