@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { type Emulator, startEmulator } from "auth0-authentication-methods-emulator";
 import { skipVisibly } from "../conformance/toolchains";
+import { commandsOf } from "../docs/blocks";
 import { Gate } from "../faults/gate";
 import { ada, adaPhone } from "../support/scenario";
 import { findPostgres, Postgres } from "./postgres";
@@ -118,14 +119,30 @@ for (const backend of ["files", "PostgreSQL"] as const) {
         });
 
         if (backend === "PostgreSQL") {
-            it("log in to it with the password in the environment, and put everything back", async () => {
+            it("log in as the page says, with the password in the environment, and put everything back", async () => {
                 const [first] = runners;
                 const { url, password } = postgres ?? { url: "", password: "" };
-                const login = `unset PULUMI_BACKEND_URL; pulumi login '${url.replace(`:${password}`, "")}'`;
+                const documented = commandsOf("docs/pipelines.md").find((line) => line.includes("postgres://")) ?? "";
+                const ours = documented.replace(/'postgres:.*'/, `'${url.replace(`:${password}`, "")}'`);
+                const login = `unset PULUMI_BACKEND_URL; ${ours}`;
                 const destroy = "pulumi destroy --yes --skip-preview --stack acme/prod-eu";
                 await succeeds(first.run(`${login}; ${destroy}`, { ...credentials(), PGPASSWORD: password }));
                 assert.equal(phone().name, "Phone");
                 assert.deepEqual(await stateOf(first), { resources: 0, pending: [] });
+            });
+        }
+
+        if (backend === "PostgreSQL") {
+            it("show why it does not belong into the address", async () => {
+                const { url, password } = postgres ?? { url: "", password: "" };
+                const login = `unset PULUMI_BACKEND_URL; pulumi login '${url}'`;
+                for (const line of [
+                    login,
+                    `${login} >/dev/null; cat "$PULUMI_HOME/credentials.json"`,
+                    "pulumi whoami --verbose",
+                ]) {
+                    assert.match((await runners[0].run(line)).output, new RegExp(password), line);
+                }
             });
         }
 

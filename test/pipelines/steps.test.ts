@@ -96,6 +96,14 @@ describe("the pipelines to copy, on the engine", () => {
         assert.equal(changed(), 0);
     });
 
+    it("see drift as Pulumi Deployments looks for it, by the preview of a refresh, with the same exit code", async () => {
+        const look = "pulumi refresh --preview-only --expect-no-changes --stack acme/prod-eu";
+        const { code, output } = await runner.run(look, reading);
+        assert.equal(code, 7, output);
+        assert.match(output, /drift: .* name is "Someone's phone", was "Work phone" when Pulumi last saw it/);
+        assert.equal(changed(), 0);
+    });
+
     it("show drift at a merge request as well, and fail nothing for it", async () => {
         const { code, output } = await run(gitLabScript("preview", { stack }), reading);
         assert.equal(code, 0, output);
