@@ -78,6 +78,12 @@ export class CommandLine {
         return opened;
     }
 
+    /** The engine, what makes it start programs by this language host, and its environment: for who starts it otherwise. */
+    get engine(): { readonly command: string; readonly hosting: readonly string[]; readonly env: NodeJS.ProcessEnv } {
+        const hosting = [`--client=127.0.0.1:${this.#hostPort}`, "--exec-kind=auto.inline"];
+        return { command: this.#command, hosting, env: this.#env };
+    }
+
     /** Runs a line such as `pulumi up`, and says yes where a terminal would be asked. */
     async run(line: string, input = ""): Promise<CommandResult> {
         const words = [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
@@ -86,7 +92,7 @@ export class CommandLine {
         const isAsked = ["up", "destroy"].includes(operation) || line.startsWith("pulumi stack rm");
         const args = [
             ...words.slice(1),
-            ...(runsProgram ? [`--client=127.0.0.1:${this.#hostPort}`, "--exec-kind=auto.inline"] : []),
+            ...(runsProgram ? this.engine.hosting : []),
             ...(isAsked ? ["--yes"] : []),
             "--color=never",
         ];
@@ -132,6 +138,8 @@ export class CommandLine {
                 ...this.#env,
                 PULUMI_CONFIG: JSON.stringify(config),
                 PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
+                // Types are checked once, for all programs, by tsc.
+                PULUMI_NODEJS_TRANSPILE_ONLY: "true",
             },
             stdio: "ignore",
         });
