@@ -125,14 +125,14 @@ export class LookupTenants {
     }
 }
 
-type Settings = Pick<Opened, "configuration" | "behaviour">;
+type Configured = Pick<Opened, "configuration" | "behaviour">;
 
 /** Whether two configurations are alike in all that matters, the names that messages call their settings by included. */
-function isSame(one: Settings, other: Settings, domainKey: string): boolean {
+function isSame(one: Configured, other: Configured, domainKey: string): boolean {
     return one.configuration.keyOf("domain") === domainKey && isDeepStrictEqual(comparable(one), comparable(other));
 }
 
-function comparable({ configuration: { keyOf: _, ...configuration }, behaviour }: Settings): object {
+function comparable({ configuration: { keyOf: _, ...configuration }, behaviour }: Configured): object {
     const { credentials } = configuration;
     // The text of a key stands among the secrets; the object that was made of it is another one each time.
     return credentials.kind === "clientAssertion"

@@ -6,8 +6,8 @@ import { type Denial, isDenial, type NotTriedError, RateLimitError } from "../co
 import type { Operation } from "../core/operation";
 import { Queue } from "../core/queue";
 
-/** So many go before it shows that the tenant lets one in: else hundreds would be on their way when it shows that it does not. */
-export const mostBeforeOneIsLetIn = 20;
+// So many go before it shows that the tenant lets one in: else hundreds would be on their way when it shows that it does not.
+const mostBeforeOneIsLetIn = 20;
 
 interface Waiter {
     readonly go: () => Promise<void>;
@@ -15,7 +15,7 @@ interface Waiter {
 }
 
 /** What has become of the tasks so far. */
-export interface Tally {
+interface Tally {
     readonly succeeded: number;
     /** How many were denied since one succeeded. */
     readonly denied: number;

@@ -27,9 +27,14 @@ describe("putting settings back", () => {
     });
 
     it("leaves what had no value, and says what stays", async () => {
-        await restore({ ...adopted, originalSettings: {} });
+        for (const originalSettings of [{}, { name: "" }]) {
+            await restore({ ...adopted, originalSettings });
+            assert.match(
+                opened.log.lines.splice(0).join("\n"),
+                /^"phone\|dev_1" .*: name was not set .*: it stays "Work"$/,
+            );
+        }
         assert.deepEqual(opened.patches, []);
-        assert.match(opened.log.lines.join("\n"), /^"phone\|dev_1" .*: name was not set .*: it stays "Work"$/);
     });
 
     it("leaves a method that this operation has adopted in another place, and says so", async () => {

@@ -1,7 +1,7 @@
 // A tenant of a test's own, opened as the provider opens it. What its users have is in the test's hand.
 
 import { readTenant } from "../../src/configuration/configuration";
-import { neverCancelled } from "../../src/core/cancellation";
+import { createCancellation } from "../../src/core/cancellation";
 import type { Operation } from "../../src/core/operation";
 import { Runtime } from "../../src/engine/runtime";
 import { type Tenant, Tenants } from "../../src/tenant/tenant";
@@ -18,20 +18,24 @@ export class OpenedTenant {
     readonly log = new RecordedLog();
     /** The methods of each user, as they are on the wire. Others do not exist. */
     readonly users: Record<string, Wire[]> = { [ada]: [wire("phone|dev_1", { name: "Old", confirmed: true })] };
+    /** Answers a read in place of the tenant. */
+    onGet: Handler | undefined;
     /** Answers a change in place of the tenant. */
     onPatch: Handler | undefined;
+    readonly #cancellation = createCancellation();
     #server: TestServer | undefined;
     #tenant: Tenant | undefined;
 
     static async start(): Promise<OpenedTenant> {
         const opened = new OpenedTenant();
         opened.#server = await startServer((request, response, index) => {
-            if (request.method === "PATCH" && opened.onPatch !== undefined) {
-                opened.onPatch(request, response, index);
-            } else {
-                const { status, body } = opened.#answer(request);
-                json(response, status, body);
+            const handler = request.method === "PATCH" ? opened.onPatch : opened.onGet;
+            if (handler !== undefined) {
+                handler(request, response, index);
+                return;
             }
+            const { status, body } = opened.#answer(request);
+            json(response, status, body);
         });
         return opened;
     }
@@ -41,7 +45,7 @@ export class OpenedTenant {
     }
 
     get tenant(): Tenant {
-        this.#tenant ??= new Tenants(this.clock, "test").open(
+        this.#tenant ??= new Tenants(this.clock, "test", this.#cancellation.signal).open(
             readTenant({ get: (key) => this.#config[key] }, {}, undefined),
             usualBehaviour,
         );
@@ -49,10 +53,24 @@ export class OpenedTenant {
     }
 
     /** What resources run in, with more of a configuration. */
-    runtime(config: Readonly<Record<string, string>> = {}, cancelled = neverCancelled()): Runtime {
-        const runtime = new Runtime(this.clock, {}, "test", cancelled);
+    runtime(config: Readonly<Record<string, string>> = {}): Runtime {
+        const runtime = new Runtime(this.clock, {}, "test", this.#cancellation.signal);
         runtime.configure({ get: (key) => ({ ...this.#config, ...config })[key] });
         return runtime;
+    }
+
+    /** As the engine does it. */
+    cancel(): void {
+        this.#cancellation.abort();
+    }
+
+    get url(): string {
+        return this.#server?.url ?? "";
+    }
+
+    /** How many requests were sent. */
+    get asked(): number {
+        return this.#server?.apiRequests.length ?? 0;
     }
 
     get operation(): Operation {
@@ -66,7 +84,7 @@ export class OpenedTenant {
     }
 
     get #config(): Record<string, string> {
-        return { "auth0:domain": this.#server?.url ?? "", "auth0:apiToken": "a-token-of-a-test" };
+        return { "auth0:domain": this.url, "auth0:apiToken": "a-token-of-a-test" };
     }
 
     #answer({ method, url, body }: Arrived): { status: number; body: unknown } {
@@ -81,6 +99,10 @@ export class OpenedTenant {
             : { status: 200, body: methods };
     }
 }
+
+/** Lets nobody in. */
+export const deny: Handler = (_request, response) =>
+    json(response, 403, { statusCode: 403, message: "Insufficient scope", errorCode: "insufficient_scope" });
 
 /** How the Management API says that something is not there. */
 export const goneBody = { statusCode: 404, error: "Not Found", message: "It could not be found." };
