@@ -10,6 +10,7 @@ import { scaleGroups } from "./scale/options";
 import { measureSideBySide } from "./sideBySide/measure";
 import { measureSizes } from "./size/measure";
 import { measureSpeed } from "./speed/measure";
+import { measureStart } from "./start/measure";
 
 export interface Section {
     /** For --only. */
@@ -24,6 +25,9 @@ export interface Section {
     run(options: Options, say: (line: string) => void): Promise<Findings>;
 }
 
+/** A start is quick, and noisy. */
+const startsPerRound = 3;
+
 /** All sections. */
 export const sections: readonly Section[] = [
     {
@@ -37,6 +41,12 @@ export const sections: readonly Section[] = [
         title: "Requests",
         about: () => "each operation of the engine once",
         run: () => countRequests(),
+    },
+    {
+        name: "start",
+        title: "Installation and start",
+        about: ({ rounds }) => `what is installed, and ${startsPerRound * rounds} starts of each process`,
+        run: ({ rounds }) => measureStart({ turns: startsPerRound * rounds }),
     },
     {
         name: "speed",

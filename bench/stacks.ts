@@ -10,6 +10,7 @@ export function openStack(
     program: PulumiFn,
 ): Promise<TestStack> {
     return createStack({
+        secrets: "passphrase",
         program,
         projectName: "auth0-quickstart",
         stackName: "dev",

@@ -130,6 +130,28 @@ describe("a stack of the test harness", () => {
         assert.equal((await stack.up()).outputs["later"], undefined);
     });
 
+    for (const secrets of ["passphrase", "vault"] as const) {
+        it(`writes a stack with a ${secrets}, and reads its state, as the engine's own commands do`, async () => {
+            const secret = "a-value-that-nobody-may-read";
+            const stack = await start({
+                secrets,
+                config: { "test:plain": "true", own: "7", "test:hidden": { value: secret, secret: true } },
+                program: async () => {
+                    new Thing("thing", { value: new pulumi.Config("test").requireSecret("hidden") });
+                    return { list: [{ value: pulumi.secret({ deep: ["text"] }) }] };
+                },
+            });
+            assert.deepEqual(JSON.parse(await stack.command("config", "--show-secrets", "--json")), {
+                "test:hidden": { value: secret, secret: true },
+                "test:own": { value: "7", secret: false },
+                "test:plain": { value: "true", secret: false },
+            });
+            assert.deepEqual((await stack.up()).outputs, { list: [{ value: { deep: ["text"] } }] });
+            const exported = await stack.command("stack", "export", "--show-secrets");
+            assert.deepEqual(JSON.parse(exported), await stack.exportState());
+        });
+    }
+
     it("takes structured configuration by path", async () => {
         const stack = await start({
             program: async () => ({ tree: new pulumi.Config("test").requireObject("tree") }),

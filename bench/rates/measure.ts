@@ -1,7 +1,7 @@
 // How well the rate limit is used: every cell in virtual time, some over real HTTP, and what happens when the tenant fails.
 
 import type { Extent } from "../options";
-import type { Findings } from "../report/findings";
+import type { Findings, Image, Page } from "../report/findings";
 import type { Table } from "../report/table";
 import {
     type Cell,
@@ -51,6 +51,7 @@ export async function measureRates({ extent, say }: RatesOptions): Promise<Findi
     const faults = await measureFaults();
     const overHttp = extent === "quick" ? undefined : await measureOverHttp({ isLong: extent === "full", say });
     const misses = outcomes.filter(isMissed);
+    const images = drawRuns();
     return {
         intro: [intro(outcomes)],
         tables: [
@@ -64,8 +65,8 @@ export async function measureRates({ extent, say }: RatesOptions): Promise<Findi
                     "can send bounds it as well.",
             ]),
         ],
-        images: drawRuns(),
-        ...(extent !== "quick" && { pages: [page(outcomes)] }),
+        images,
+        ...(extent !== "quick" && { pages: [page(outcomes, images)] }),
         problems: [...outcomes.flatMap(problemsOf), ...faults.problems],
     };
 }
@@ -158,11 +159,12 @@ const howItWorks: readonly string[] = [
         "summary, and the same over HTTP: [performance.md](performance.md).",
 ];
 
-function page(outcomes: readonly Outcome[]) {
+function page(outcomes: readonly Outcome[], images: readonly Image[]): Page {
     return {
         file: "rate-limits.md",
         title: "Rate limits: every cell",
         intro: [...howItWorks, intro(outcomes).replace(/ Every cell: \[.*?\)\./, "")],
+        images,
         tables: [...new Set(outcomes.map(({ cell }) => cell.plan))].map((plan) =>
             toTable(
                 plan,

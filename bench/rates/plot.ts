@@ -1,6 +1,8 @@
 // A run as a picture: what the bucket holds, and the requests of each second, accepted and refused. An SVG made by hand, that
 // reads on a light and a dark page.
 
+import { ink, label, picture, round, shades, wrongColour } from "../report/svg";
+
 /** What is drawn. */
 export interface Plot {
     readonly title: string;
@@ -16,9 +18,6 @@ export interface Plot {
 const size = { width: 760, height: 320, left: 48, right: 16 };
 const upper = { top: 36, bottom: 150 };
 const lower = { top: 186, bottom: 292 };
-const shades = ["#2563eb", "#0891b2", "#65a30d", "#7c3aed"];
-const refusedColour = "#dc2626";
-const ink = "#64748b";
 
 export function toSvg(plot: Plot): string {
     const { title, seconds, limit, content, perSecond, rate } = plot;
@@ -31,7 +30,7 @@ export function toSvg(plot: Plot): string {
     const barWidth = round((inner / seconds) * 0.8);
     const bars = perSecond.flatMap(({ accepted, refused }, second) => {
         let below = 0;
-        return [...accepted.map((count, index) => [count, shades[index % shades.length]]), [refused, refusedColour]]
+        return [...accepted.map((count, index) => [count, shades[index % shades.length]]), [refused, wrongColour]]
             .filter(([count]) => count !== 0)
             .map(([count, colour]) => {
                 const bottom = y(below, highest, lower);
@@ -42,33 +41,25 @@ export function toSvg(plot: Plot): string {
     });
     const rule = (level: number) =>
         `<line x1="${size.left}" x2="${size.width - size.right}" y1="${level}" y2="${level}" stroke="${ink}" stroke-dasharray="4 4" stroke-width="0.7"/>`;
-    const label = (text: string, left: number, top: number, anchor = "start") =>
-        `<text x="${left}" y="${top}" fill="${ink}" text-anchor="${anchor}">${escapeXml(text)}</text>`;
-    return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" font-family="system-ui, sans-serif" font-size="12" role="img">
-<title>${escapeXml(title)}</title>
-${label(title, size.left, 16)}
-${label("tokens left", size.left, upper.top - 6)}
-${rule(upper.top)}${label(String(limit), size.left - 6, upper.top + 4, "end")}
-${rule(upper.bottom)}${label("0", size.left - 6, upper.bottom + 4, "end")}
-<polyline points="${line}" fill="none" stroke="${shades[0]}" stroke-width="1.2"/>
-${label("requests in each second: accepted, one shade for each process; refused in red; dashed: the rate", size.left, lower.top - 10)}
-${rule(y(rate, highest, lower))}${label(String(round(rate)), size.left - 6, y(rate, highest, lower) + 4, "end")}
-${rule(lower.bottom)}${label("0", size.left - 6, lower.bottom + 4, "end")}
-${bars.join("\n")}
-${label("0 s", size.left, lower.bottom + 18)}
-${label(`${seconds} s`, size.width - size.right, lower.bottom + 18, "end")}
-</svg>
-`;
+    return picture(title, size.width, size.height, [
+        label(title, size.left, 16),
+        label("tokens left", size.left, upper.top - 6),
+        `${rule(upper.top)}${label(String(limit), size.left - 6, upper.top + 4, "end")}`,
+        `${rule(upper.bottom)}${label("0", size.left - 6, upper.bottom + 4, "end")}`,
+        `<polyline points="${line}" fill="none" stroke="${shades[0]}" stroke-width="1.2"/>`,
+        label(
+            "requests in each second: accepted, one shade for each process; refused in red; dashed: the rate",
+            size.left,
+            lower.top - 10,
+        ),
+        `${rule(y(rate, highest, lower))}${label(String(round(rate)), size.left - 6, y(rate, highest, lower) + 4, "end")}`,
+        `${rule(lower.bottom)}${label("0", size.left - 6, lower.bottom + 4, "end")}`,
+        ...bars,
+        label("0 s", size.left, lower.bottom + 18),
+        label(`${seconds} s`, size.width - size.right, lower.bottom + 18, "end"),
+    ]);
 }
 
 function sum(values: readonly number[]): number {
     return values.reduce((total, value) => total + value, 0);
-}
-
-function round(value: number): number {
-    return Math.round(value * 10) / 10;
-}
-
-function escapeXml(text: string): string {
-    return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }

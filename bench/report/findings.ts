@@ -19,6 +19,8 @@ export interface Page {
     readonly file: string;
     readonly title: string;
     readonly intro: readonly string[];
+    /** Plots that stand beside it already, shown before the tables. */
+    readonly images: readonly Image[];
     readonly tables: readonly Table[];
 }
 

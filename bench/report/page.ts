@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { findEngine } from "../../test/support/engine";
+import { chartsOf } from "./charts";
 import type { Findings, Image, Page } from "./findings";
 import { toMarkdown } from "./table";
 
@@ -46,18 +47,47 @@ export function writeSection(
         ...findings.tables.map(toMarkdown),
         ...(findings.images ?? []).map(toFigure),
     ].join("\n\n");
-    mkdirSync(path.join(docs, "plots"), { recursive: true });
-    for (const { file, svg } of findings.images ?? []) {
-        writeFileSync(path.join(docs, "plots", file), svg);
-    }
+    writeImages(findings.images ?? []);
     for (const further of findings.pages ?? []) {
         writeFileSync(path.join(docs, further.file), toPage(further, measured));
     }
     writeFileSync(page, withPart(readPage(), name, text, order));
+    writeCharts();
+}
+
+/** Draws the charts anew, of what the page says. */
+export function writeCharts(): void {
+    const { text, images } = withCharts(readPage());
+    writeFileSync(page, text);
+    writeImages(images);
+}
+
+function writeImages(images: readonly Image[]): void {
+    mkdirSync(path.join(docs, "plots"), { recursive: true });
+    for (const { file, svg } of images) {
+        writeFileSync(path.join(docs, "plots", file), svg);
+    }
+}
+
+const [chartsStart, chartsEnd] = ["<!-- charts -->", "<!-- end of charts -->"];
+
+/** The page with the charts of each section at the section's end, and the charts. */
+export function withCharts(before: string): { text: string; images: Image[] } {
+    const all: Image[] = [];
+    const order = [...before.matchAll(/^<!-- end of (\w+) -->$/gm)].map(([, name = ""]) => name);
+    const sections = order.filter((name) => name !== "charts");
+    const text = sections.reduce((soFar, name) => {
+        const [own = ""] = (partOf(soFar, name) ?? "").split(`\n\n${chartsStart}`);
+        const images = chartsOf(name, before);
+        all.push(...images);
+        const figures = images.length === 0 ? [] : [chartsStart, ...images.map(toFigure), chartsEnd];
+        return withPart(soFar, name, [own, ...figures].join("\n\n"), sections);
+    }, before);
+    return { text, images: all };
 }
 
 /** The page with one part replaced. */
-export function withPart(before: string, name: string, text: string, order: readonly string[]): string {
+function withPart(before: string, name: string, text: string, order: readonly string[]): string {
     const parts = order.flatMap((known) => {
         const part = known === name ? text : partOf(before, known);
         return part === undefined ? [] : [`<!-- ${known} -->\n\n${part}\n\n<!-- end of ${known} -->`];
@@ -79,10 +109,11 @@ function readPage(): string {
     }
 }
 
-function toFigure({ file, alt, caption }: Image): string {
+/** A plot on a page in docs/. */
+export function toFigure({ file, alt, caption }: Image): string {
     return `![${alt}](plots/${file})\n\n${caption}`;
 }
 
-function toPage({ title, intro, tables }: Page, measured: string): string {
-    return `${[`# ${title}`, measured, ...intro, ...tables.map(toMarkdown)].join("\n\n")}\n`;
+function toPage({ title, intro, images, tables }: Page, measured: string): string {
+    return `${[`# ${title}`, measured, ...intro, ...images.map(toFigure), ...tables.map(toMarkdown)].join("\n\n")}\n`;
 }

@@ -1,10 +1,10 @@
 // Runs the two programs in turns, operation by operation, and keeps what each took and what the tenant was asked for it.
 
-import type { OpMap } from "@pulumi/pulumi/automation";
-import type { OperationResult, TestStack } from "../../test/support/stack";
+import type { TestStack } from "../../test/support/stack";
 import { bytesOf, toCounted } from "../size/record";
-import { assertDone, openStack, setLivePreview } from "../stacks";
+import { openStack } from "../stacks";
 import { startTenant, type Tenant } from "../tenant/tenant";
+import { inTurns, refresh, type Step, timed, up } from "../turns";
 import { programs, recordIn } from "./programs";
 import { makeStaff } from "./staff";
 import { type Usage, UsageMeter } from "./usage";
@@ -14,22 +14,12 @@ export type Lane = "ours" | "empty" | "adopting";
 
 export type Operation = "first up" | "no-op up" | "offline no-op up" | "refresh";
 
-interface Step {
-    readonly operation: Operation;
-    readonly lanes: readonly Lane[];
-    readonly run: (stack: TestStack) => Promise<OperationResult>;
-    readonly isLive: boolean;
-    readonly does: "create" | "same";
+interface GroupStep extends Step<Operation, Lane> {
     /** For the largest groups too. */
     readonly isShort?: boolean;
-    /** How often it is done in a round, where once is too noisy to be held against a bound. */
-    readonly turns?: number;
 }
 
-const up = (stack: TestStack) => stack.up();
-const refresh = (stack: TestStack) => stack.refresh();
-
-const steps: readonly Step[] = [
+const steps: readonly GroupStep[] = [
     { operation: "first up", lanes: ["ours", "empty"], run: up, isLive: true, does: "create", isShort: true },
     { operation: "first up", lanes: ["adopting"], run: up, isLive: true, does: "create" },
     { operation: "no-op up", lanes: ["ours", "empty"], run: up, isLive: true, does: "same" },
@@ -40,10 +30,13 @@ const steps: readonly Step[] = [
         isLive: false,
         does: "same",
         isShort: true,
+        // Once is too noisy to be held against a bound.
         turns: 3,
     },
     { operation: "refresh", lanes: ["ours", "empty"], run: refresh, isLive: true, does: "same", isShort: true },
 ];
+
+const shortSteps = steps.filter(({ isShort }) => isShort === true).map((step) => ({ ...step, turns: 1 }));
 
 /** One operation, once. */
 export interface Sample extends Usage {
@@ -82,13 +75,8 @@ export async function runRound({ number, entries, isWhole }: Round): Promise<{
         const [ours, empty, adopting] = await Promise.all([open("ours"), open("empty"), open("ours")]);
         const stacks: Readonly<Record<Lane, TestStack>> = { ours, empty, adopting };
         const samples: Sample[] = [];
-        for (const step of steps.filter(({ isShort }) => isWhole || isShort === true)) {
-            for (let turn = 0; turn < (isWhole ? (step.turns ?? 1) : 1); turn++) {
-                const lanes = (number + turn) % 2 === 0 ? step.lanes : step.lanes.toReversed();
-                for (const lane of lanes) {
-                    samples.push(await measure(step, lane, stacks[lane], tenant));
-                }
-            }
+        for (const { step, lane } of inTurns(isWhole ? steps : shortSteps, number)) {
+            samples.push(await measure(step, lane, stacks[lane], tenant));
         }
         const state = sizeOf(ours);
         for (const stack of Object.values(stacks)) {
@@ -100,24 +88,13 @@ export async function runRound({ number, entries, isWhole }: Round): Promise<{
     }
 }
 
-async function measure(
-    { operation, run, isLive, does }: Step,
-    lane: Lane,
-    stack: TestStack,
-    tenant: Tenant,
-): Promise<Sample> {
+async function measure(step: GroupStep, lane: Lane, stack: TestStack, tenant: Tenant): Promise<Sample> {
     const before = await countRequests(tenant);
     using meter = new UsageMeter();
-    setLivePreview(stack, isLive);
-    stack.env = { ...stack.env, ...meter.env };
-    const started = performance.now();
-    const result = await run(stack);
-    const milliseconds = performance.now() - started;
-    const expected: OpMap = { [does]: 2 };
-    assertDone(`${operation} of ${lane}`, result, expected);
+    const milliseconds = await timed(step, lane, stack, 1, meter.env);
     const after = await countRequests(tenant);
     return {
-        operation,
+        operation: step.operation,
         lane,
         milliseconds,
         gets: after.gets - before.gets,

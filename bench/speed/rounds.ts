@@ -1,10 +1,10 @@
-// Runs the programs in turns, operation by operation, so that what else the machine does hits all of them alike.
+// Runs the programs in turns, operation by operation, and keeps how long each took.
 
-import type { OpMap } from "@pulumi/pulumi/automation";
 import { type Emulator, startEmulator } from "auth0-authentication-methods-emulator";
-import type { OperationResult, TestStack } from "../../test/support/stack";
+import type { TestStack } from "../../test/support/stack";
 import { makeEmployees, phone } from "../employees";
-import { assertDone, openStack, setLivePreview } from "../stacks";
+import { openStack } from "../stacks";
+import { inTurns, refresh, type Step, timed, up } from "../turns";
 import { programs } from "./programs";
 
 /**
@@ -15,20 +15,8 @@ type Lane = "nothing" | "one" | "ours" | "documented" | "empty" | "reading" | "a
 
 export type Operation = "start" | "first up" | "adopting up" | "no-op up" | "offline no-op up" | "refresh";
 
-interface Step {
-    readonly operation: Operation;
-    readonly lanes: readonly Lane[];
-    readonly run: (stack: TestStack) => Promise<OperationResult>;
-    readonly isLive: boolean;
-    readonly does: "create" | "same";
-    /** What changes nothing can be done again on the same stack. */
-    readonly isRepeatable?: boolean;
-}
-
-const up = (stack: TestStack) => stack.up();
-const refresh = (stack: TestStack) => stack.refresh();
-
-const steps: readonly Step[] = [
+/** @param turns - How often that is done which can be repeated. */
+const stepsWith = (turns: number): readonly Step<Operation, Lane>[] => [
     { operation: "start", lanes: ["nothing", "one"], run: up, isLive: true, does: "create" },
     { operation: "first up", lanes: ["ours", "documented", "empty", "reading"], run: up, isLive: true, does: "create" },
     { operation: "adopting up", lanes: ["adopting"], run: up, isLive: true, does: "create" },
@@ -38,7 +26,7 @@ const steps: readonly Step[] = [
         run: up,
         isLive: true,
         does: "same",
-        isRepeatable: true,
+        turns,
     },
     {
         operation: "offline no-op up",
@@ -46,7 +34,7 @@ const steps: readonly Step[] = [
         run: up,
         isLive: false,
         does: "same",
-        isRepeatable: true,
+        turns,
     },
     {
         operation: "refresh",
@@ -54,7 +42,7 @@ const steps: readonly Step[] = [
         run: refresh,
         isLive: true,
         does: "same",
-        isRepeatable: true,
+        turns,
     },
 ];
 
@@ -108,13 +96,9 @@ export async function runRound({ number, resources, repeats }: Round, times: Tim
             reading,
             adopting,
         };
-        for (const step of steps) {
-            for (let turn = 0; turn < (step.isRepeatable === true ? repeats : 1); turn++) {
-                for (const lane of turned(step.lanes, number + turn)) {
-                    const count = counts[lane] ?? resources;
-                    times.add(step.operation, lane, await measure(step, lane, stacks[lane], count, emulator));
-                }
-            }
+        for (const { step, lane } of inTurns(stepsWith(repeats), number)) {
+            const count = counts[lane] ?? resources;
+            times.add(step.operation, lane, await measure(step, lane, stacks[lane], count, emulator));
         }
         for (const stack of Object.values(stacks)) {
             stack.dispose();
@@ -124,31 +108,20 @@ export async function runRound({ number, resources, repeats }: Round, times: Tim
     }
 }
 
-/** Nobody is always first. */
-function turned<T>(items: readonly T[], by: number): T[] {
-    const start = by % items.length;
-    return [...items.slice(start), ...items.slice(0, start)];
-}
-
 async function measure(
-    { operation, run, isLive, does }: Step,
+    step: Step<Operation, Lane>,
     lane: Lane,
     stack: TestStack,
     resources: number,
     emulator: Emulator,
 ): Promise<number> {
-    setLivePreview(stack, isLive);
     const before = emulator.requests.length;
-    const started = performance.now();
-    const result = await run(stack);
-    const milliseconds = performance.now() - started;
-    const expected: OpMap = { [does]: resources + 1 };
-    assertDone(`${operation} of ${lane}`, result, expected);
+    const milliseconds = await timed(step, lane, stack, resources);
     const gets = emulator.requests.slice(before).filter(({ method }) => method === "GET").length;
-    const reads = isLive && (lane === "ours" || lane === "reading" || lane === "adopting");
+    const reads = step.isLive && (lane === "ours" || lane === "reading" || lane === "adopting");
     const expectedGets = reads ? resources : 0;
     if (gets !== expectedGets) {
-        throw new Error(`${operation} of ${lane} read ${gets} times, not ${expectedGets}: it cannot be compared.`);
+        throw new Error(`${step.operation} of ${lane} read ${gets} times, not ${expectedGets}: it cannot be compared.`);
     }
     return milliseconds;
 }

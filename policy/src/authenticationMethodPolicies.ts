@@ -5,7 +5,7 @@ import { type EnforcementLevel, type PolicyConfigSchema, PolicyPack, type Policy
 import { type RuleConfiguration, type RuleName, rules } from "./rules";
 
 /** What the pack is called where it is given no name. */
-export const packName = "auth0-authentication-methods-policies";
+const packName = "auth0-authentication-methods-policies";
 
 /** The level of one rule, beside its settings. */
 export interface RuleLevel {

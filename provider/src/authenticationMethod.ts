@@ -242,8 +242,10 @@ function withSecrets(args: AuthenticationMethodArgs): Record<string, unknown> {
     return { ...args, ...Object.fromEntries(given.map((name) => [name, pulumi.secret(args[name])])) };
 }
 
+type OutputName = Exclude<keyof AuthenticationMethod, keyof pulumi.CustomResource>;
+
 /** Every output, not yet known: the SDK makes an output of each key that is passed. */
-function outputNames(): Record<string, undefined> {
+function outputNames(): Record<OutputName, undefined> {
     return {
         authenticationMethodId: undefined,
         type: undefined,

@@ -226,8 +226,10 @@ export class AuthenticationMethodSettings extends pulumi.CustomResource {
     }
 }
 
+type OutputName = Exclude<keyof AuthenticationMethodSettings, keyof pulumi.CustomResource>;
+
 /** Every output, not yet known: the SDK makes an output of each key that is passed. */
-function outputNames(): Record<string, undefined> {
+function outputNames(): Record<OutputName, undefined> {
     return {
         type: undefined,
         name: undefined,

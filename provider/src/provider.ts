@@ -2,11 +2,11 @@
 // resource, over one runtime. Neither this path nor the names exported here ever change.
 
 import { systemClock } from "./core/clock";
-import { EnrolledProvider } from "./engine/enrolled/enrolledProvider";
-import { GroupProvider } from "./engine/group/groupProvider";
+import { enrolledProvider } from "./engine/enrolled/enrolledProvider";
+import { groupProvider } from "./engine/group/groupProvider";
 import { Runtime } from "./engine/runtime";
 import { cancelledByEngine, endWithEngine } from "./engine/server";
-import { SettingsProvider } from "./engine/single/settingsProvider";
+import { settingsProvider } from "./engine/single/settingsProvider";
 import { version } from "./version";
 
 const runtime = new Runtime(
@@ -19,10 +19,10 @@ const runtime = new Runtime(
 endWithEngine();
 
 /** The provider of the resource of this name. */
-export const AuthenticationMethodSettings = new SettingsProvider(runtime);
+export const AuthenticationMethodSettings = settingsProvider(runtime);
 
 /** The provider of the resource of this name. */
-export const AuthenticationMethodSettingsGroup = new GroupProvider(runtime);
+export const AuthenticationMethodSettingsGroup = groupProvider(runtime);
 
 /** The provider of the resource of this name. */
-export const AuthenticationMethod = new EnrolledProvider(runtime);
+export const AuthenticationMethod = enrolledProvider(runtime);

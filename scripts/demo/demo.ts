@@ -168,6 +168,7 @@ async function main(): Promise<void> {
     const emulator = await startEmulator({ users: 8 });
     try {
         const stack = await createStack({
+            secrets: "passphrase",
             program: runQuickstart,
             projectName: "auth0-quickstart",
             config: {

@@ -25,6 +25,8 @@ export const shortForm = [
     "test/settings/unfinished.test.ts",
     // Refresh and update of a group.
     "test/group/drift.test.ts",
+    // The packed provider, installed by npm and by pnpm.
+    "test/packages/run.test.ts",
     // The client over real sockets.
     "provider/test/auth0/client.test.ts",
 ];

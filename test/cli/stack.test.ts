@@ -5,7 +5,8 @@ import { mkdirSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { findEngine } from "../support/engine";
 import { ada, adaPhone } from "../support/scenario";
-import { createStack, passphrase, type TestStack } from "../support/stack";
+import { passphrase } from "../support/secretsProviders";
+import { createStack, type TestStack } from "../support/stack";
 import { Ground, type Place } from "./support";
 
 describe("the command with --stack", () => {
@@ -19,6 +20,7 @@ describe("the command with --stack", () => {
         const { url, clientId, clientSecret } = ground.emulator;
         stack = await createStack({
             program: async () => ({}),
+            secrets: "passphrase",
             config: {
                 "auth0:domain": url,
                 "auth0:clientId": clientId,

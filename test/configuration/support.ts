@@ -10,7 +10,8 @@ import {
 import { type Handler, json, startServer } from "../../provider/test/support/server";
 import { Canaries, jsonWebToken } from "../support/canaries";
 import { ada, adaPhone } from "../support/scenario";
-import { createStack, passphrase, type TestStack } from "../support/stack";
+import { passphrase, vaultToken } from "../support/secretsProviders";
+import { createStack, type TestStack } from "../support/stack";
 
 /** Each setting, and the variable that stands for it. */
 const variables = {
@@ -82,7 +83,9 @@ export const tenant: Handler = ({ method, body }, response) => {
  */
 export async function startRecorder(api: Handler = tenant, token?: Handler): Promise<Recorder> {
     const server = await startServer(api, token);
-    const canaries = new Canaries().plant("passphrase", passphrase).plantPattern("access token", jsonWebToken);
+    const canaries = new Canaries()
+        .plant("passphrase", passphrase, vaultToken)
+        .plantPattern("access token", jsonWebToken);
     const stack = await createStack({ program: async () => ({}), canaries });
     const file = path.join(stack.automation.workspace.workDir, `Pulumi.${stack.automation.name}.yaml`);
     const salt = /^encryptionsalt: (\S+)$/m.exec(readFileSync(file, "utf8"))?.[1];

@@ -152,4 +152,26 @@ export const claims: readonly Claim[] = [
     ...walked("roster", "`test/roster/readme.test.ts`"),
     ...walked("by-email", "`test/by-email/readme.test.ts`"),
     ...walked("policy", "`test/policy/example.test.ts`"),
+    // For maintainers.
+    {
+        pages: ["README.md", "ARCHITECTURE.md"],
+        language: "mermaid",
+        by: '`test/docs/architecture.test.ts` › "can be drawn: …"',
+    },
+    {
+        pages: ["ARCHITECTURE.md"],
+        language: "text",
+        by: '`test/docs/architecture.test.ts` › "show the text that states hold"',
+    },
+    {
+        pages: ["CONTRIBUTING.md"],
+        language: "text",
+        by: '`test/docs/release.test.ts` › "takes the example of a changeset into one package, …"',
+    },
+    {
+        pages: ["CONTRIBUTING.md"],
+        language: "sh",
+        lines: /^(npm (ci|test|run (build|demo|lint))$|npx mocha )/,
+        reason: ".ci/run types all but the last, which is how every file of tests is run by itself",
+    },
 ];

@@ -43,7 +43,7 @@ export function folderOf(example: string): string {
 }
 
 /** The commands of a page in the order of reading, each with the blocks of text that follow it. */
-export function stepsOf(page: string): Step[] {
+function stepsOf(page: string): Step[] {
     const steps: { line: string; prints: string[] }[] = [];
     for (const { language, code } of blocksOf(page)) {
         if (language === "sh") {

@@ -14,7 +14,7 @@ import { resourcesOf } from "../support/state";
 import { type Exchange, Gate } from "./gate";
 
 /** How many methods the group has. */
-export const groupSize = 6;
+const groupSize = 6;
 
 /** What a program declares: a resource "m" of one method, or a resource "staff" of several. */
 export const shapes = ["a single resource", "a group"] as const;
@@ -233,7 +233,7 @@ export function patchesOf(exchanges: readonly Exchange[]): Exchange[] {
 }
 
 /** The method that an exchange is about, as `user method`. */
-export function methodOf({ path: where }: Exchange): string {
+function methodOf({ path: where }: Exchange): string {
     const [, user = "", method = ""] = /users\/([^/]+)\/authentication-methods\/([^/?]+)/.exec(where) ?? [];
     return `${decodeURIComponent(user)} ${decodeURIComponent(method)}`;
 }

@@ -3,7 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Emulator, startEmulator } from "auth0-authentication-methods-emulator";
 import { getUser, getUserOutput } from "pulumi-auth0-authentication-methods";
 import { Canaries, jsonWebToken } from "../support/canaries";
-import { type ConfigInput, createStack, disposeAll, passphrase, type TestStack } from "../support/stack";
+import { passphrase, vaultToken } from "../support/secretsProviders";
+import { type ConfigInput, createStack, disposeAll, type TestStack } from "../support/stack";
 
 const email = "ada@example.com";
 
@@ -16,7 +17,9 @@ describe("the configuration of look-ups, on the engine", () => {
                 startEmulator({ users: [{ user_id, email, authentication_methods: [] }] }),
             ),
         );
-        canaries = new Canaries().plant("passphrase", passphrase).plantPattern("access token", jsonWebToken);
+        canaries = new Canaries()
+            .plant("passphrase", passphrase, vaultToken)
+            .plantPattern("access token", jsonWebToken);
         canaries
             .plant("client secret", ...emulators.map(({ clientSecret }) => clientSecret))
             .plant("e-mail address", email);

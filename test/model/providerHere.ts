@@ -3,9 +3,9 @@
 import { setImmediate as turn } from "node:timers/promises";
 import type { ResourceProvider } from "@pulumi/pulumi/dynamic";
 import type { Clock } from "../../provider/src/core/clock";
-import { GroupProvider } from "../../provider/src/engine/group/groupProvider";
+import { groupProvider } from "../../provider/src/engine/group/groupProvider";
 import { Runtime } from "../../provider/src/engine/runtime";
-import { SettingsProvider } from "../../provider/src/engine/single/settingsProvider";
+import { settingsProvider } from "../../provider/src/engine/single/settingsProvider";
 import { type Difference, InitFailure, type Properties } from "../support/providerProcess";
 import type { Provider } from "./provider";
 
@@ -97,7 +97,7 @@ export class ProviderHere implements Provider {
 
     async #ask<T>(properties: Properties, call: (provider: Required<ResourceProvider>) => Promise<T>): Promise<T> {
         const isGroup = String(properties["__provider"]).endsWith("Group");
-        const provider = new (isGroup ? GroupProvider : SettingsProvider)(this.#runtime);
+        const provider = (isGroup ? groupProvider : settingsProvider)(this.#runtime);
         try {
             return await call(provider as unknown as Required<ResourceProvider>);
         } catch (error) {

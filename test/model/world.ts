@@ -72,11 +72,6 @@ export function keyOf(userId: string, methodId: string): string {
     return `${methodId} of ${userId}`;
 }
 
-export function placeOf(key: string): { userId: string; authenticationMethodId: string } {
-    const [authenticationMethodId = "", userId = ""] = key.split(" of ");
-    return { userId, authenticationMethodId };
-}
-
 export function pick(settings: Settings, names: readonly Field[]): Settings {
     return Object.fromEntries(names.flatMap((name) => (settings[name] === undefined ? [] : [[name, settings[name]]])));
 }

@@ -8,11 +8,11 @@ import { run, tryToRun } from "./support/command";
 import {
     emulatorName,
     filesOf,
+    lockedVersion,
     managers,
     projectWithEmulator,
     projectWithProvider,
     providerName,
-    sdkVersion,
 } from "./support/project";
 
 const compiled = /^dist\/.+\.(js|d\.ts)(\.map)?$/;
@@ -68,7 +68,7 @@ describe("the packed provider", function () {
             const fromProvider = createRequire(realpathSync(fromProject.resolve(providerName)));
             const sdk = realpathSync(fromProject.resolve("@pulumi/pulumi"));
             assert.equal(realpathSync(fromProvider.resolve("@pulumi/pulumi")), sdk);
-            assert.equal(fromProject("@pulumi/pulumi/package.json").version, sdkVersion());
+            assert.equal(fromProject("@pulumi/pulumi/package.json").version, lockedVersion("@pulumi/pulumi"));
         });
     }
 

@@ -5,7 +5,7 @@ import { Canaries, jsonWebToken } from "../support/canaries";
 import { canaries as personal } from "../support/scenario";
 
 /** A key in PEM form, of no use. */
-export const privateKey = generateKeyPairSync("rsa", { modulusLength: 2048 })
+const privateKey = generateKeyPairSync("rsa", { modulusLength: 2048 })
     .privateKey.export({ type: "pkcs8", format: "pem" })
     .toString();
 

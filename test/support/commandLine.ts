@@ -26,12 +26,15 @@ export class CommandLine {
     readonly #env: NodeJS.ProcessEnv;
     readonly #host: Server;
     readonly #command: string;
+    readonly #runner: string;
     #hostPort = 0;
 
     private constructor(project: string, env: NodeJS.ProcessEnv, command: string) {
         this.#project = project;
         this.#env = env;
         this.#command = command;
+        // The project's own SDK: for a project of this repository that is the repository's.
+        this.#runner = require.resolve("@pulumi/pulumi/cmd/run", { paths: [project] });
         this.#host = new Server();
         this.#host.addService(LanguageRuntimeService as never, {
             getRequiredPlugins: (_: unknown, done: sendUnaryData<unknown>) =>
@@ -43,8 +46,12 @@ export class CommandLine {
         });
     }
 
-    /** A command line in the folder of a project, whose home and state are kept in another folder. */
-    static async open(project: string, folder: string): Promise<CommandLine> {
+    /**
+     * A command line in the folder of a project, whose home and state are kept in another folder.
+     *
+     * @param variables - Of the environment. Nothing else that begins AUTH0_, PULUMI_ or NODE_ is there.
+     */
+    static async open(project: string, folder: string, variables: NodeJS.ProcessEnv = {}): Promise<CommandLine> {
         const [home, backend] = [path.join(folder, "home"), path.join(folder, "backend")];
         mkdirSync(home);
         mkdirSync(backend);
@@ -56,6 +63,7 @@ export class CommandLine {
             PULUMI_HOME: home,
             PULUMI_SKIP_UPDATE_CHECK: "true",
             PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+            ...variables,
         };
         const { command } = await findEngine();
         // Beside the engine stands what starts policy packs, which the engine looks for on PATH.
@@ -70,6 +78,12 @@ export class CommandLine {
         return opened;
     }
 
+    /** The engine, what makes it start programs by this language host, and its environment: for who starts it otherwise. */
+    get engine(): { readonly command: string; readonly hosting: readonly string[]; readonly env: NodeJS.ProcessEnv } {
+        const hosting = [`--client=127.0.0.1:${this.#hostPort}`, "--exec-kind=auto.inline"];
+        return { command: this.#command, hosting, env: this.#env };
+    }
+
     /** Runs a line such as `pulumi up`, and says yes where a terminal would be asked. */
     async run(line: string, input = ""): Promise<CommandResult> {
         const words = [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
@@ -78,7 +92,7 @@ export class CommandLine {
         const isAsked = ["up", "destroy"].includes(operation) || line.startsWith("pulumi stack rm");
         const args = [
             ...words.slice(1),
-            ...(runsProgram ? [`--client=127.0.0.1:${this.#hostPort}`, "--exec-kind=auto.inline"] : []),
+            ...(runsProgram ? this.engine.hosting : []),
             ...(isAsked ? ["--yes"] : []),
             "--color=never",
         ];
@@ -100,26 +114,32 @@ export class CommandLine {
 
     async #runProgram(request: RunRequest): Promise<RunResponse> {
         const [engine = ""] = request.getArgsList();
+        // Where Pulumi.yaml says that the program is, else in the project's folder.
+        const program = request.getInfo();
+        const folder = program?.getProgramDirectory() || this.#project;
         const args = [
-            require.resolve("@pulumi/pulumi/cmd/run"),
+            this.#runner,
             `--monitor=${request.getMonitorAddress()}`,
             `--engine=${engine}`,
             `--organization=${request.getOrganization()}`,
             `--project=${request.getProject()}`,
             `--stack=${request.getStack()}`,
-            `--pwd=${this.#project}`,
+            `--pwd=${folder}`,
             `--parallel=${request.getParallel()}`,
             ...(request.getDryrun() ? ["--dry-run"] : []),
-            ".",
+            program?.getEntryPoint() || ".",
         ];
         const config = Object.fromEntries(request.getConfigMap().entries() as Iterable<[string, string]>);
         const child = spawn(process.execPath, args, {
-            cwd: this.#project,
+            cwd: folder,
             env: {
+                // Unless Pulumi.yaml says otherwise, which the engine does not tell this host.
+                PULUMI_NODEJS_TYPESCRIPT: "true",
                 ...this.#env,
                 PULUMI_CONFIG: JSON.stringify(config),
                 PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
-                PULUMI_NODEJS_TYPESCRIPT: "true",
+                // Types are checked once, for all programs, by tsc.
+                PULUMI_NODEJS_TRANSPILE_ONLY: "true",
             },
             stdio: "ignore",
         });

@@ -6,7 +6,8 @@ import {
     type AuthenticationMethodSettingsArgs,
 } from "pulumi-auth0-authentication-methods";
 import { Canaries, jsonWebToken } from "./canaries";
-import { createStack, passphrase, type TestStack } from "./stack";
+import { passphrase, vaultToken } from "./secretsProviders";
+import { createStack, type TestStack } from "./stack";
 
 /** What was sent to the Management API since it was last asked. */
 export interface Sent {
@@ -84,7 +85,7 @@ export function canariesOf(emulator: Pick<Emulator, "clientSecret" | "clientAsse
     return new Canaries()
         .plant("client secret", emulator.clientSecret)
         .plant("assertion key", emulator.clientAssertionPrivateKey)
-        .plant("passphrase", passphrase)
+        .plant("passphrase", passphrase, vaultToken)
         .plantPattern("access token", jsonWebToken)
         .plantUsers(emulator.users);
 }

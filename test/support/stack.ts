@@ -2,8 +2,7 @@
 // that nothing of the user's is read or written. The program is a function of the test, and runs in its process.
 
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
@@ -23,10 +22,12 @@ import {
 import type { Canaries } from "./canaries";
 import { findEngine } from "./engine";
 import { withEnvironment } from "./environment";
+import { type ConfigInput, writeNewStack } from "./newStack";
 import { projectOf } from "./project";
-import { hasSecret, readable, resourcesOf, type StateResource } from "./state";
+import { passphrase, passphraseProvider, vaultProvider } from "./secretsProviders";
+import { deploymentIn, readable, resourcesOf, type StateResource } from "./state";
 
-export type ConfigInput = Record<string, string | { value: string; secret?: boolean }>;
+export type { ConfigInput };
 
 export interface StackOptions {
     /** What `pulumi up` runs. What it resolves to are the stack's outputs. */
@@ -40,6 +41,8 @@ export interface StackOptions {
     /** The folder of a project, in the place of `cwd` and `projectName`: its Pulumi.yaml is taken, with what it configures. */
     project?: string;
     stackName?: string;
+    /** What its secrets are encrypted with. Default: a key from a vault, which is quicker. */
+    secrets?: "passphrase" | "vault";
     /** What each operation is searched for. Default: nothing. */
     canaries?: Canaries;
 }
@@ -63,8 +66,6 @@ export interface OperationResult {
 type Own = "program" | "onOutput" | "onError" | "onEvent" | "color";
 type Observed = Required<Pick<UpOptions, Exclude<Own, "program">>>;
 
-/** What the stacks' secrets are encrypted with. */
-export const passphrase = "the passphrase of tests";
 const runFile = promisify(execFile);
 const openStacks = new Set<TestStack>();
 
@@ -72,38 +73,30 @@ const openStacks = new Set<TestStack>();
 process.on("exit", disposeAll);
 
 export async function createStack(options: StackOptions): Promise<TestStack> {
-    const { stackName = "dev", env = {}, config = {}, canaries } = options;
+    const { stackName: name = "dev", env = {}, config = {}, canaries } = options;
     const project = projectOf(options);
     const pulumiCommand = await findEngine();
-    const folder = mkdtempSync(path.join(tmpdir(), "stack-"));
-    const [home, backend, workDir] = [
-        path.join(folder, "home"),
-        path.join(folder, "backend"),
-        path.join(folder, "project"),
-    ];
-    for (const name of [home, backend, workDir]) {
-        mkdirSync(name);
-    }
-    writeFileSync(path.join(workDir, "Pulumi.yaml"), project.file);
+    const secrets = options.secrets === "passphrase" ? passphraseProvider() : await vaultProvider();
+    const { folder, home, backend, workDir, stateFile } = writeNewStack({ name, project, config, secrets });
     const automation = await withEnvironment(env, async () => {
         const workspace = await LocalWorkspace.create({
             workDir,
             pulumiCommand,
             pulumiHome: home,
-            secretsProvider: "passphrase",
             envVars: {
                 PULUMI_BACKEND_URL: pathToFileURL(backend).href,
                 PULUMI_CONFIG_PASSPHRASE: passphrase,
+                ...secrets.env,
                 PULUMI_SKIP_UPDATE_CHECK: "true",
                 PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
             },
         });
-        return Stack.create(stackName, workspace);
+        // It is there already; neither `pulumi stack init` nor `pulumi stack select` has anything to do.
+        workspace.createStack = async () => {};
+        return Stack.create(name, workspace);
     });
-    const stateFile = path.join(backend, ".pulumi", "stacks", project.name, `${stackName}.json`);
     const stack = new TestStack(automation, { folder, stateFile, env, program: options.program, canaries });
     openStacks.add(stack);
-    await stack.setConfig(config);
     return stack;
 }
 
@@ -175,9 +168,9 @@ export class TestStack {
         return this.#operate("destroy", (own) => this.automation.destroy({ ...options, ...own }));
     }
 
-    /** The state, with secrets in the clear. */
-    async exportState(): Promise<Deployment> {
-        return this.#inEnvironment(() => this.automation.exportStack());
+    /** The state, with secrets in the clear: what `pulumi stack export --show-secrets` prints. */
+    exportState(): Promise<Deployment> {
+        return deploymentIn(this.rawState());
     }
 
     /** What another command of the Pulumi CLI prints, such as `stack export`. */
@@ -253,18 +246,8 @@ export class TestStack {
     }
 
     async #outputs(): Promise<Record<string, unknown>> {
-        const recorded: unknown = JSON.parse(this.rawState());
-        const { latest } = (recorded as { checkpoint: { latest?: Deployment["deployment"] } }).checkpoint;
-        const stack = resourcesOf({ version: 3, deployment: latest ?? {} }).find(
-            ({ type }) => type === "pulumi:pulumi:Stack",
-        );
-        const outputs = stack?.outputs ?? {};
-        if (!hasSecret(outputs)) {
-            return outputs;
-        }
-        // Only the engine can decrypt them.
-        const decrypted = await this.automation.workspace.stackOutputs(this.automation.name);
-        return Object.fromEntries(Object.entries(decrypted).map(([name, { value }]) => [name, value]));
+        const stack = resourcesOf(await this.exportState()).find(({ type }) => type === "pulumi:pulumi:Stack");
+        return stack ? readable(stack).outputs : {};
     }
 
     #inEnvironment<T>(action: () => Promise<T>): Promise<T> {

@@ -1,6 +1,7 @@
 // A stack's state in a form that tests can ask about: what a resource recorded, and what of it is secret.
 
 import type { Deployment } from "@pulumi/pulumi/automation";
+import { encryptionOf, type RecordedProvider } from "./secretsProviders";
 
 // How the engine marks a secret in a state file: an object with this key and value, and the secret beside it.
 const signatureKey = "4dabf18193072939515e22adb298388d";
@@ -21,6 +22,17 @@ export interface RecordedResource {
     outputs?: Record<string, unknown>;
 }
 
+/** A secret as it stands in a state file, or in one that was exported in the clear. */
+interface Secret {
+    readonly ciphertext: string;
+    readonly plaintext: string;
+}
+
+interface StateFile {
+    readonly version: number;
+    readonly checkpoint: { readonly latest: { readonly secrets_providers?: RecordedProvider } };
+}
+
 export interface StateResource extends RecordedResource {
     inputs: Record<string, unknown>;
     outputs: Record<string, unknown>;
@@ -33,6 +45,18 @@ export interface StateResource extends RecordedResource {
 export function resourcesOf(deployment: Deployment): RecordedResource[] {
     const { resources } = deployment.deployment as { resources?: RecordedResource[] };
     return resources ?? [];
+}
+
+/** What a state file records, with its secrets in the clear. */
+export async function deploymentIn(stateFile: string): Promise<Deployment> {
+    const { version, checkpoint } = JSON.parse(stateFile) as StateFile;
+    const { latest } = checkpoint;
+    const provider = latest.secrets_providers;
+    const encryption = provider && (await encryptionOf(provider));
+    const deployment = mapSecrets(latest, ({ ciphertext }) => {
+        return { [signatureKey]: secretSignature, plaintext: encryption?.decrypt(ciphertext) };
+    });
+    return { version, deployment };
 }
 
 /** A resource with its secrets in the clear, from a deployment that was exported with them. */
@@ -48,10 +72,6 @@ export function readable(resource: RecordedResource): StateResource {
     };
 }
 
-export function hasSecret(value: unknown): boolean {
-    return isSecret(value) || (isObject(value) && Object.values(value).some(hasSecret));
-}
-
 function secretNames(values: Record<string, unknown>): string[] {
     return Object.keys(values)
         .filter((name) => isSecret(values[name]))
@@ -59,19 +79,24 @@ function secretNames(values: Record<string, unknown>): string[] {
 }
 
 function inTheClear(value: unknown): unknown {
+    return mapSecrets(value, ({ plaintext }) => inTheClear(JSON.parse(plaintext)));
+}
+
+/** The value with what `change` makes of each secret in it. */
+function mapSecrets(value: unknown, change: (secret: Secret) => unknown): unknown {
     if (isSecret(value)) {
-        return inTheClear(JSON.parse(value.plaintext));
+        return change(value);
     }
     if (Array.isArray(value)) {
-        return value.map(inTheClear);
+        return value.map((item) => mapSecrets(item, change));
     }
     if (isObject(value)) {
-        return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, inTheClear(item)]));
+        return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapSecrets(item, change)]));
     }
     return value;
 }
 
-function isSecret(value: unknown): value is { plaintext: string } {
+function isSecret(value: unknown): value is Secret {
     return isObject(value) && value[signatureKey] === secretSignature;
 }
 

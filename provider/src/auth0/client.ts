@@ -3,11 +3,12 @@
 import { type Enrolment, secretsOf } from "../core/enrolment";
 import type { ExchangeError } from "../core/errors";
 import type { MethodReference } from "../core/ids";
+import type { Operation } from "../core/operation";
 import type { Settings } from "../core/settings";
 import { quote } from "../core/text";
 import { methodPath, methodsPath } from "./paths";
 import { scopes } from "./scopes";
-import type { ApiRequest, Operation, Session } from "./session";
+import type { ApiRequest, Session } from "./session";
 import { enrolledSchema, toEnrolmentBody } from "./wire/enrolment";
 import {
     type AuthenticationMethod,

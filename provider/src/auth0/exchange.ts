@@ -5,7 +5,7 @@ import { ExchangeError } from "../core/errors";
 import type { Log } from "../core/log";
 import { type Attempted, answerFailure, noTurn, notSentAnyMore } from "./failures";
 import type { RateControl, Release, RequestClass } from "./rate/control";
-import { readRateHeaders } from "./rate/headers";
+import { type RateHeaders, readRateHeaders } from "./rate/headers";
 import { decideRetry, type FailedAttempt, type RetryPolicy } from "./retry";
 import type { RetryBudget } from "./retryBudget";
 import { type Answer, type Request, type Transport, TransportFailure } from "./transport";
@@ -104,7 +104,8 @@ async function attempts(parts: ExchangeParts, wanted: Exchange, fate: { mayHaveA
             isReconnected = true;
             continue;
         }
-        const isRateLimit = outcome.failed.kind === "answer" && outcome.failed.status === 429;
+        const refused = rateOfRefusal(outcome.failed);
+        const isRateLimit = refused !== undefined;
         failures += isRateLimit ? 0 : 1;
         rateLimited += isRateLimit ? 1 : 0;
         const decision = decideRetry({
@@ -118,7 +119,7 @@ async function attempts(parts: ExchangeParts, wanted: Exchange, fate: { mayHaveA
         });
         // The limit is the tenant's, so everyone waits; but where the refusal shows how the bucket stands, the rate control
         // knows when there is something for the others.
-        const isForAll = isRateLimit && requestClass !== undefined && !showsBucket(outcome.failed);
+        const isForAll = isRateLimit && requestClass !== undefined && !showsBucket(refused);
         if (isRateLimit && requestClass !== undefined) {
             rate.pause(isForAll && "delay" in decision ? decision.delay : 0);
         }
@@ -175,9 +176,13 @@ async function attempt(
     }
 }
 
+/** What a 429 says of the rate limit; undefined of anything else. */
+function rateOfRefusal(failed: FailedAttempt): RateHeaders | undefined {
+    return failed.kind === "answer" && failed.status === 429 ? failed.rate : undefined;
+}
+
 /** Whether a refusal says how the bucket stands, rather than until when nothing may come at all. */
-function showsBucket(failed: FailedAttempt): boolean {
-    const { limit, remaining, retryAfter } = failed.kind === "answer" ? failed.rate : {};
+function showsBucket({ limit, remaining, retryAfter }: RateHeaders): boolean {
     return limit !== undefined && remaining !== undefined && retryAfter === undefined;
 }
 

@@ -7,6 +7,7 @@ import { neverCancelled } from "../core/cancellation";
 import type { Clock } from "../core/clock";
 import type { ExchangeError } from "../core/errors";
 import type { Log } from "../core/log";
+import type { Operation } from "../core/operation";
 import { type Exchange, type ExchangeParts, exchange } from "./exchange";
 import { type Attempted, answerFailure, unreadableAnswer } from "./failures";
 import { parseJson } from "./json";
@@ -20,12 +21,6 @@ import { type Answer, HttpTransport, type Request } from "./transport";
 import { Waiting } from "./waiting";
 import { readErrorBody } from "./wire/errors";
 import { tokenSchema } from "./wire/token";
-
-/** How far an operation of the engine may go. */
-export interface Operation {
-    /** Milliseconds since the epoch. */
-    readonly deadline: number;
-}
 
 // A token without a lifetime is taken for as long as Auth0's default.
 const defaultLifetime = 86_400;

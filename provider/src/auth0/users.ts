@@ -1,9 +1,10 @@
 // The look-ups of users that this provider needs, on one tenant: by e-mail address and by id.
 
+import type { Operation } from "../core/operation";
 import { maskedEmail, quote } from "../core/text";
 import { userPath, usersByEmailPath } from "./paths";
 import { scopes } from "./scopes";
-import type { ApiRequest, Operation, Session } from "./session";
+import type { ApiRequest, Session } from "./session";
 import { type User, userFieldsQuery, userSchema, usersSchema } from "./wire/users";
 
 /** See the first line of this file. Every failure is an error of `core/errors`; no message holds an e-mail address. */

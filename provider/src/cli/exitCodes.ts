@@ -1,6 +1,6 @@
 // How the command ends, as a script sees it. The codes are part of the contract: see docs/command-line.md.
 
-import { AuthenticationError, ConfigurationError, PermissionError } from "../core/errors";
+import { ConfigurationError, isDenial } from "../core/errors";
 
 /** See the first line of this file. */
 export const exitCodes = {
@@ -35,7 +35,5 @@ export function exitCodeOf(error: unknown): number {
 
 /** Whether it would fail for every user alike. */
 export function isOfConfiguration(error: unknown): boolean {
-    return (
-        error instanceof ConfigurationError || error instanceof AuthenticationError || error instanceof PermissionError
-    );
+    return error instanceof ConfigurationError || isDenial(error);
 }

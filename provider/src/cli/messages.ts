@@ -1,21 +1,14 @@
-// What is said of failures, on the standard error.
+// What is said of whatever was thrown, on the standard error.
 
+import { defectMessage } from "../core/defects";
 import { isAuthenticationMethodsError } from "../core/errors";
 import { printable, scrub } from "../core/text";
-import { exitCodeOf, exitCodes, FileError, isOfConfiguration, UsageError } from "./exitCodes";
-import type { Progress } from "./progress";
-import type { Failure } from "./users/readUsers";
+import { FileError, UsageError } from "./exitCodes";
 
-/** What may be said of whatever was thrown. */
+/** What may be said of it. */
 export function messageOf(thrown: unknown): string {
-    if (isAuthenticationMethodsError(thrown) || thrown instanceof UsageError || thrown instanceof FileError) {
-        return thrown.message;
-    }
-    const message = thrown instanceof Error ? thrown.message : String(thrown);
-    return (
-        `${scrub(message)}. This is a defect of pulumi-auth0-authentication-methods: please report it, with what --debug ` +
-        "adds to this message."
-    );
+    const isOurs = isAuthenticationMethodsError(thrown) || thrown instanceof UsageError || thrown instanceof FileError;
+    return isOurs ? thrown.message : defectMessage(thrown, "--debug");
 }
 
 /** Where it was thrown, for --debug: a stack may quote anything. */
@@ -25,23 +18,4 @@ export function stackOf(thrown: unknown): string[] {
         .split("\n")
         .filter((line) => /^\s+at /.test(line))
         .map((line) => scrub(printable(line)));
-}
-
-const mostFailures = 20;
-
-/** Says which users could not be read. @returns The exit code for it. */
-export function tellFailures(failures: readonly Failure[], isAnyRead: boolean, progress: Progress): number {
-    const [first] = failures;
-    if (first === undefined) {
-        return exitCodes.ok;
-    }
-    for (const { where, message } of failures.slice(0, mostFailures)) {
-        progress.line(where === undefined ? message : `${where}: ${message}`);
-    }
-    const more = failures.length - mostFailures;
-    if (more > 0) {
-        progress.line(`and ${more} more could not be read; --json lists them all.`);
-    }
-    // Whatever came after it failed for the same reason.
-    return !isAnyRead && isOfConfiguration(first.error) ? exitCodeOf(first.error) : exitCodes.failed;
 }

@@ -3,9 +3,9 @@
 import { Tenants } from "../tenant/tenant";
 import { version } from "../version";
 import { readSettings, type SettingFlags } from "./configuration/settings";
-import { tellFailures } from "./messages";
 import { Progress } from "./progress";
 import type { Surroundings } from "./surroundings";
+import { tellFailures } from "./users/failures";
 import { readNames } from "./users/readNames";
 import { type ReadUsers, readUsers } from "./users/readUsers";
 

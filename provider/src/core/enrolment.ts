@@ -101,8 +101,8 @@ function fits(
 }
 
 function isPhoneNumber(declared: string, told: string): boolean {
-    const [ours, theirs] = [declared, told].map((number) => number.replace(/[\s()+.-]/g, ""));
-    return isAsShown(ours ?? "", theirs ?? "", "X*");
+    const plain = (number: string) => number.replace(/[\s()+.-]/g, "");
+    return isAsShown(plain(declared), plain(told), "X*");
 }
 
 /** Whether a text may be what is shown of it: as it is, or with any run of these characters in place of a part. */

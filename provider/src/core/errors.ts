@@ -167,6 +167,11 @@ export abstract class ExchangeError extends AuthenticationMethodsError {
     }
 }
 
+/** Whether a request that failed may have taken effect all the same. */
+export function mayHaveArrived(error: unknown): error is ExchangeError {
+    return error instanceof ExchangeError && error.outcomeUnknown;
+}
+
 /** The credentials or the token were not accepted. */
 export class AuthenticationError extends ExchangeError {
     override readonly name = "AuthenticationError";
@@ -177,6 +182,14 @@ export class AuthenticationError extends ExchangeError {
 export class PermissionError extends ExchangeError {
     override readonly name = "PermissionError";
     readonly code = "authentication_methods_permission";
+}
+
+/** Auth0 did not let the application in, or not to what it asked for. */
+export type Denial = AuthenticationError | PermissionError;
+
+/** Tells such an error. */
+export function isDenial(error: unknown): error is Denial {
+    return error instanceof AuthenticationError || error instanceof PermissionError;
 }
 
 /** Auth0 found the request wrong. Sending it again would not help. */

@@ -92,6 +92,24 @@ export const resourceArguments = {
         .optional(),
 };
 
+const textToCompare = z.string().optional().catch(undefined);
+
+/**
+ * The same arguments as diff is given them: a refresh passes those of the state, where a tenant's own values may stand that no
+ * program can declare. To refuse them is the business of check alone.
+ */
+export const methodToCompare = {
+    userId: z.string(),
+    authenticationMethodId: textToCompare,
+    authenticationMethodType: textToCompare,
+    pick: methodArguments.pick.catch(undefined),
+    name: textToCompare,
+    preferredAuthenticationMethod: textToCompare,
+};
+
+/** See {@link methodToCompare}. */
+export const resourceToCompare = { onDelete: resourceArguments.onDelete.catch(undefined), tenant: textToCompare };
+
 /** One thing that is wrong with an argument. */
 export interface Problem {
     readonly name: string;

@@ -1,11 +1,12 @@
 // The border to the engine, which prints the stack of whatever check, diff, read and delete throw, and cannot carry
 // undefined: what crosses is plain JSON, or an error that is a message alone.
 
+import { messageOf } from "../core/defects";
 import { isAuthenticationMethodsError } from "../core/errors";
 import { scrub } from "../core/text";
 
 /** What crosses the border when nothing is to be recorded: a message alone. */
-export class EngineError extends Error {
+class EngineError extends Error {
     constructor(error: Error, keepsStack: boolean) {
         super(error.message);
         this.name = error.name;
@@ -21,21 +22,33 @@ function scrubbedStack({ stack = "" }: Error): string {
 }
 
 /**
- * A change that may have reached the tenant and could not be finished: the engine keeps what is known, and the next `up`
- * calls update, whatever diff says.
+ * Part of an operation is done, or may be: the engine records these outputs, and the next `up` calls update, whatever diff
+ * says.
  */
 export class UnfinishedError extends Error {
+    constructor(
+        reason: Error,
+        readonly id: string,
+        readonly outputs: object,
+    ) {
+        super(reason.message);
+    }
+}
+
+/** The same as the SDK's server takes it. Source: `grpcResponseFromError` in its cmd/dynamic-provider. */
+class InitError extends Error {
     override readonly name = "UnfinishedError";
+    override readonly stack = "";
     readonly id: string;
     readonly properties: Readonly<Record<string, unknown>>;
     readonly reasons: readonly string[];
 
-    constructor(error: Error, id: string, properties: object, providerText: string) {
-        super(error.message);
+    constructor({ message, id, outputs }: UnfinishedError, providerText: string) {
+        super(message);
         this.id = id;
         // Without it, the engine could not reach the provider from this state: the server adds it to results only.
-        this.properties = { ...plain(properties), __provider: providerText };
-        this.reasons = [error.message];
+        this.properties = { ...plain(outputs), __provider: providerText };
+        this.reasons = [message];
     }
 }
 
@@ -43,30 +56,21 @@ function plain<T extends object>(value: T): T {
     return JSON.parse(JSON.stringify(value)) as T;
 }
 
-/** Runs one operation of the engine. */
-export async function acrossBorder<T extends object>(isDebug: () => boolean, task: () => Promise<T>): Promise<T> {
+/**
+ * Runs one operation of the engine.
+ *
+ * @param providerText - What the engine reaches the provider by.
+ */
+export async function acrossBorder<T extends object>(
+    providerText: string,
+    isDebug: () => boolean,
+    task: () => Promise<T>,
+): Promise<T> {
     try {
         return plain(await task());
     } catch (error) {
-        throw error instanceof UnfinishedError ? withoutStack(error) : toEngineError(error, isDebug());
+        throw error instanceof UnfinishedError ? new InitError(error, providerText) : toEngineError(error, isDebug());
     }
-}
-
-function withoutStack(error: UnfinishedError): UnfinishedError {
-    error.stack = "";
-    return error;
-}
-
-/** What may be said of whatever was thrown. */
-export function messageOf(thrown: unknown): string {
-    if (isAuthenticationMethodsError(thrown)) {
-        return thrown.message;
-    }
-    const message = thrown instanceof Error ? thrown.message : String(thrown);
-    return (
-        `${scrub(message)}. This is a defect of pulumi-auth0-authentication-methods: please report it, with what ` +
-        "`pulumi config set auth0:debug true` adds to this message."
-    );
 }
 
 function toEngineError(thrown: unknown, isDebug: boolean): EngineError {

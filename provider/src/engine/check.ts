@@ -10,9 +10,9 @@ import type { Runtime } from "./runtime";
 /** What a resource checks. */
 export interface Checks {
     /** What is wrong with the inputs as they are. */
-    shape(inputs: RawInputs): CheckFailure[];
+    checkShape(inputs: RawInputs): CheckFailure[];
     /** What the tenant says of inputs whose shape is right; also asked when previews are not live. */
-    live(inputs: RawInputs, tenant: Tenant): Promise<CheckFailure[]>;
+    checkLive(inputs: RawInputs, tenant: Tenant): Promise<CheckFailure[]>;
     /** The argument that a failure is about; the engine prints its value. "" for what is no argument's fault. */
     propertyOf(error: Error, inputs: RawInputs): string;
 }
@@ -20,7 +20,7 @@ export interface Checks {
 /** Errors of ours are failures of the check; anything else is thrown. */
 export async function check(runtime: Runtime, news: RawInputs, checks: Checks): Promise<CheckResult<RawInputs>> {
     const inputs = withoutNulls(news);
-    const ofShape = checks.shape(inputs);
+    const ofShape = checks.checkShape(inputs);
     const failures = ofShape.length > 0 ? ofShape : await checkLive(runtime, inputs, checks);
     return { inputs, failures: failures.map((failure) => withoutUnprintable(failure, inputs)) };
 }
@@ -35,16 +35,16 @@ function withoutUnprintable(failure: CheckFailure, inputs: RawInputs): CheckFail
     return isShown ? failure : { ...failure, property: "" };
 }
 
-async function checkLive(runtime: Runtime, inputs: RawInputs, { live, propertyOf }: Checks): Promise<CheckFailure[]> {
+async function checkLive(runtime: Runtime, inputs: RawInputs, checks: Checks): Promise<CheckFailure[]> {
     try {
         runtime.behaviour();
         const name = inputs["tenant"];
         // Opened in any case: what is wrong with the configuration is better known before the first write.
-        return isUnknown(name) ? [] : await live(inputs, runtime.tenant(name as string | undefined));
+        return isUnknown(name) ? [] : await checks.checkLive(inputs, runtime.tenant(name as string | undefined));
     } catch (error) {
         if (!isAuthenticationMethodsError(error)) {
             throw error;
         }
-        return [{ property: propertyOf(error, inputs), reason: error.message }];
+        return [{ property: checks.propertyOf(error, inputs), reason: error.message }];
     }
 }

@@ -1,8 +1,8 @@
 // `onDelete: "restore"`: the declared settings go back to what they were when the method was adopted.
 
-import type { Operation } from "../auth0/session";
 import { MethodNotFoundError, UserNotFoundError } from "../core/errors";
 import type { MethodReference } from "../core/ids";
+import type { Operation } from "../core/operation";
 import { namesOf, pickSettings } from "../core/settings";
 import { reconcile } from "../tenant/reconcile";
 import type { Tenant } from "../tenant/tenant";

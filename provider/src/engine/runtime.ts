@@ -1,9 +1,9 @@
 // What the provider process holds: the configuration of the stack, and the tenants opened so far. One for all resources.
 
-import type { Operation } from "../auth0/session";
 import { type Behaviour, readBehaviour, readDebug, readTenant } from "../configuration/configuration";
 import type { ConfigReader, Environment } from "../configuration/sources";
 import type { Clock } from "../core/clock";
+import type { Operation } from "../core/operation";
 import { type Tenant, Tenants } from "../tenant/tenant";
 import { Adoptions } from "./adopted";
 

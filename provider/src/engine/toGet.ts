@@ -25,7 +25,8 @@ export function readToGet<S extends Selector>(
         throw new InvalidIdError(`${quote(id)} is not an id of ${wanted}`);
     }
     const { userId, authenticationMethodId, authenticationMethodType } = selector;
-    for (const part of [userId, authenticationMethodId ?? authenticationMethodType ?? ""]) {
+    const parts = [userId, authenticationMethodId, authenticationMethodType].filter((part) => part !== undefined);
+    for (const part of parts) {
         const reason = invalidIdReason(part);
         if (reason !== undefined) {
             throw new InvalidIdError(

@@ -5,7 +5,7 @@ import * as z from "zod";
 import { InvalidArgumentsError } from "../core/errors";
 import { methodArguments, problemsOf, resourceArguments, strangersAmong, withoutNulls } from "../engine/arguments";
 
-type Arguments = Readonly<Record<string, unknown>>;
+type Given = Readonly<Record<string, unknown>>;
 type Schemas = Readonly<Record<string, z.ZodType>>;
 
 const text = (name: string, example: string) =>
@@ -38,6 +38,11 @@ const schemas = {
 /** The functions that look something up. */
 export type LookupName = keyof typeof schemas;
 
+/** What they are asked with: each of one tenant. */
+export type LookupArguments<N extends LookupName> = z.infer<z.ZodObject<(typeof schemas)[N]>> & {
+    readonly tenant?: string | undefined;
+};
+
 /** What must be given in one of two ways, and what goes with the one way alone. */
 const choices: Partial<Record<LookupName, { readonly one: string; readonly other: string; readonly with: string }>> = {
     getUser: { other: "userId", one: "email", with: "connection" },
@@ -49,11 +54,11 @@ const choices: Partial<Record<LookupName, { readonly one: string; readonly other
  *
  * @throws InvalidArgumentsError: everything that is wrong with them.
  */
-export function checked<T extends object>(name: LookupName, given: T): T {
+export function checked<N extends LookupName>(name: N, given: unknown): LookupArguments<N> {
     if (typeof given !== "object" || given === null || pulumi.Output.isInstance(given)) {
         throw new InvalidArgumentsError(`${name}: ${hint(name, given)}`);
     }
-    const present = withoutNulls(given as Arguments);
+    const present = withoutNulls(given as Given);
     const problems = Object.entries(present).some(([, value]) => isPending(value))
         ? [pending(name)]
         : [
@@ -68,7 +73,7 @@ export function checked<T extends object>(name: LookupName, given: T): T {
         );
         throw new InvalidArgumentsError(`${name}: ${sentences.join(" ")}`);
     }
-    return present as T;
+    return present as LookupArguments<N>;
 }
 
 function hint(name: LookupName, given: unknown): string {
@@ -85,7 +90,7 @@ function isPending(value: unknown): boolean {
     return pulumi.Output.isInstance(value) || value instanceof Promise;
 }
 
-function problemsOfChoice(name: LookupName, given: Arguments): string[] {
+function problemsOfChoice(name: LookupName, given: Given): string[] {
     const choice = choices[name];
     if (choice === undefined) {
         return [];

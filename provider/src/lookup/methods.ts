@@ -1,7 +1,12 @@
 // What look-ups tell of authentication methods, in which order, and which of them are asked for.
 
 import type { AuthenticationMethod } from "../auth0/wire/methods";
-import type { FoundAuthenticationMethod } from "../getAuthenticationMethods";
+import { compare } from "../core/order";
+
+/** A method as a program is told of it. */
+export interface FoundMethod extends Omit<AuthenticationMethod, "phoneNumber" | "email" | "authenticationMethods"> {
+    readonly authenticationMethods?: { id?: string; type?: string }[];
+}
 
 /** What is asked for. */
 export interface Wanted {
@@ -10,10 +15,7 @@ export interface Wanted {
 }
 
 /** The methods that are asked for, oldest first. */
-export function selectMethods(
-    methods: readonly AuthenticationMethod[],
-    { type, confirmed }: Wanted,
-): FoundAuthenticationMethod[] {
+export function selectMethods(methods: readonly AuthenticationMethod[], { type, confirmed }: Wanted): FoundMethod[] {
     return methods
         .filter((method) => type === undefined || method.type === type)
         .filter((method) => confirmed === undefined || (method.confirmed !== false) === confirmed)
@@ -26,12 +28,8 @@ function byAge(one: AuthenticationMethod, other: AuthenticationMethod): number {
     return compare(one.createdAt, other.createdAt) || compare(one.authenticationMethodId, other.authenticationMethodId);
 }
 
-function compare(one: string, other: string): number {
-    return one < other ? -1 : Number(one > other);
-}
-
 /** A method without what is personal: what a program holds in its hands is no secret. */
-export function publicPart({ phoneNumber: _, email: __, ...method }: AuthenticationMethod): FoundAuthenticationMethod {
+export function publicPart({ phoneNumber: _, email: __, ...method }: AuthenticationMethod): FoundMethod {
     const { authenticationMethods, ...others } = method;
     return { ...others, ...(authenticationMethods && { authenticationMethods: [...authenticationMethods] }) };
 }

@@ -4,52 +4,58 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ConfigReader } from "../configuration/sources";
 import { systemClock } from "../core/clock";
+import { messageOf } from "../core/defects";
 import { isAuthenticationMethodsError } from "../core/errors";
 import type { Log } from "../core/log";
-import { messageOf } from "../engine/border";
-import type { GetAuthenticationMethodArgs, GetAuthenticationMethodResult } from "../getAuthenticationMethod";
-import type { GetAuthenticationMethodsArgs, GetAuthenticationMethodsResult } from "../getAuthenticationMethods";
-import type { GetUserArgs, GetUserResult } from "../getUser";
 import { choose, noSuchUser } from "../tenant/observe";
 import { version } from "../version";
-import { checked, type LookupName } from "./arguments";
-import { publicPart, selectMethods } from "./methods";
+import { checked, type LookupArguments, type LookupName } from "./arguments";
+import { type FoundMethod, publicPart, selectMethods } from "./methods";
 import { type LookupTenant, LookupTenants, type Program } from "./tenants";
 import { chooseUser } from "./users";
 
 const tenants = new LookupTenants(systemClock, `pulumi-auth0-authentication-methods/${version}`);
 
-export async function getUser(given: GetUserArgs): Promise<GetUserResult> {
-    return run("getUser", given, async (args, tenant) => {
-        const { email, userId } = args;
+interface FoundUser {
+    readonly userId: string;
+    readonly connection?: string;
+}
+
+export async function getUser(given: LookupArguments<"getUser">): Promise<FoundUser> {
+    // Where there is no e-mail address, there is an id: see the arguments.
+    return run("getUser", given, async ({ email, connection: wanted, userId = "" }, tenant) => {
         const user =
             email === undefined
                 ? await tenant.userWithId(userId)
-                : chooseUser(await tenant.usersWithEmail(email), args, tenant.name);
+                : chooseUser(await tenant.usersWithEmail(email), { email, connection: wanted }, tenant.name);
         if (user === undefined) {
-            throw noSuchUser(tenant, userId ?? "");
+            throw noSuchUser(tenant, userId);
         }
         const [connection] = user.connections;
         return { userId: user.userId, ...(connection !== undefined && { connection }) };
     });
 }
 
+interface MethodsOfUser {
+    readonly userId: string;
+    readonly authenticationMethods: FoundMethod[];
+}
+
 export async function getAuthenticationMethods(
-    given: GetAuthenticationMethodsArgs,
-): Promise<GetAuthenticationMethodsResult> {
-    return run("getAuthenticationMethods", given, async (args, tenant) => {
-        const { userId } = args;
+    given: LookupArguments<"getAuthenticationMethods">,
+): Promise<MethodsOfUser> {
+    return run("getAuthenticationMethods", given, async ({ userId, ...wanted }, tenant) => {
         const methods = await tenant.methodsOf(userId);
         if (methods === undefined) {
             throw noSuchUser(tenant, userId);
         }
-        return { userId, authenticationMethods: selectMethods(methods, args) };
+        return { userId, authenticationMethods: selectMethods(methods, wanted) };
     });
 }
 
 export async function getAuthenticationMethod(
-    given: GetAuthenticationMethodArgs,
-): Promise<GetAuthenticationMethodResult> {
+    given: LookupArguments<"getAuthenticationMethod">,
+): Promise<FoundMethod & { readonly userId: string }> {
     return run("getAuthenticationMethod", given, async (args, tenant) => {
         const { userId, authenticationMethodId, type, pick } = args;
         const selector = { userId, authenticationMethodId, authenticationMethodType: type, pick };
@@ -58,10 +64,10 @@ export async function getAuthenticationMethod(
 }
 
 /** Runs a look-up for the program that calls. Everything that it throws can be shown, and is shown without a stack. */
-async function run<A extends { readonly tenant?: string | undefined }, T>(
-    name: LookupName,
-    given: A,
-    lookUp: (args: A, tenant: LookupTenant) => Promise<T>,
+async function run<N extends LookupName, T>(
+    name: N,
+    given: unknown,
+    lookUp: (args: LookupArguments<N>, tenant: LookupTenant) => Promise<T>,
 ): Promise<T> {
     try {
         const args = checked(name, given);

@@ -12,9 +12,10 @@ import type { User } from "../auth0/wire/users";
 import { type Behaviour, readBehaviour, readTenant, type TenantConfiguration } from "../configuration/configuration";
 import type { ConfigReader, Environment } from "../configuration/sources";
 import type { Clock } from "../core/clock";
-import { AuthenticationError, PermissionError } from "../core/errors";
+import { isDenial } from "../core/errors";
 import type { Log } from "../core/log";
-import { Lanes } from "./lanes";
+import type { Lanes } from "../tenant/lanes";
+import { lookupLanes } from "./lanes";
 
 /** What a look-up may ask of its tenant. */
 export interface LookupTenant {
@@ -75,7 +76,7 @@ export class LookupTenants {
         try {
             return await lookUp(opened.tenant);
         } catch (error) {
-            opened.isSpent ||= error instanceof AuthenticationError || error instanceof PermissionError;
+            opened.isSpent ||= isDenial(error);
             throw error;
         } finally {
             opened.lastUsed = this.#clock.now();
@@ -101,7 +102,7 @@ export class LookupTenants {
                     one.behaviour.requestsPerSecond === behaviour.requestsPerSecond,
             )?.connection ?? connect(configuration.origin, behaviour, this.#userAgent, this.#clock, ownLog);
         const session = new Session(connection, configuration, behaviour, ownLog);
-        const lanes = new Lanes(() => ({ deadline: this.#clock.now() + behaviour.operationTimeout }));
+        const lanes = lookupLanes(() => ({ deadline: this.#clock.now() + behaviour.operationTimeout }));
         const opened = {
             configuration,
             behaviour,
@@ -124,14 +125,14 @@ export class LookupTenants {
     }
 }
 
-type Settings = Pick<Opened, "configuration" | "behaviour">;
+type Configured = Pick<Opened, "configuration" | "behaviour">;
 
 /** Whether two configurations are alike in all that matters, the names that messages call their settings by included. */
-function isSame(one: Settings, other: Settings, domainKey: string): boolean {
+function isSame(one: Configured, other: Configured, domainKey: string): boolean {
     return one.configuration.keyOf("domain") === domainKey && isDeepStrictEqual(comparable(one), comparable(other));
 }
 
-function comparable({ configuration: { keyOf: _, ...configuration }, behaviour }: Settings): object {
+function comparable({ configuration: { keyOf: _, ...configuration }, behaviour }: Configured): object {
     const { credentials } = configuration;
     // The text of a key stands among the secrets; the object that was made of it is another one each time.
     return credentials.kind === "clientAssertion"

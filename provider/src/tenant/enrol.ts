@@ -1,16 +1,18 @@
 // The one way in which this provider makes a method: look, POST, look again. A POST is sent a second time only where the
 // user's methods show that the first came to nothing, since two of them make two methods.
 
-import type { Operation } from "../auth0/session";
 import type { AuthenticationMethod } from "../auth0/wire/methods";
+import { messageOf } from "../core/defects";
 import { type Enrolment, mayBe, type Outcome, outcomeOf } from "../core/enrolment";
 import {
     AlreadyEnrolledError,
     CancelledError,
     EnrolmentInDoubtError,
     ExchangeError,
+    mayHaveArrived,
     TimeoutError,
 } from "../core/errors";
+import type { Operation } from "../core/operation";
 import { listed, quote } from "../core/text";
 import { describeMethod, noSuchUser } from "./observe";
 import type { Tenant } from "./tenant";
@@ -77,7 +79,7 @@ class Attempt {
                 ? await this.#withoutAnswer("the answer does not name the method")
                 : await this.#named(authenticationMethodId);
         } catch (error) {
-            if (!(error instanceof ExchangeError && error.outcomeUnknown)) {
+            if (!mayHaveArrived(error)) {
                 throw error;
             }
             return this.#withoutAnswer(error);
@@ -88,7 +90,12 @@ class Attempt {
         return this.#tenant.methods.readAnew(this.#userId, this.#operation);
     }
 
-    #judge(after: readonly AuthenticationMethod[] = []): Outcome<AuthenticationMethod> {
+    /** The same where it does not matter whether the user is there still. */
+    async #readList(): Promise<readonly AuthenticationMethod[]> {
+        return (await this.#read()) ?? [];
+    }
+
+    #judge(after: readonly AuthenticationMethod[]): Outcome<AuthenticationMethod> {
         const known = new Set(this.#before.map(({ authenticationMethodId }) => authenticationMethodId));
         return outcomeOf(this.#enrolment, known, after);
     }
@@ -96,7 +103,7 @@ class Attempt {
     /** Never throws: what cannot be read is in doubt, and is told in the end. */
     async #mayRepeat(): Promise<boolean> {
         try {
-            const isNothing = this.#judge(await this.#read()).fresh.length === 0;
+            const isNothing = this.#judge(await this.#readList()).fresh.length === 0;
             this.#isRepeated ||= isNothing;
             return isNothing;
         } catch {
@@ -106,8 +113,8 @@ class Attempt {
 
     async #named(authenticationMethodId: string): Promise<Enrolled> {
         try {
-            const after = await this.#read();
-            const method = after?.find((one) => one.authenticationMethodId === authenticationMethodId);
+            const after = await this.#readList();
+            const method = after.find((one) => one.authenticationMethodId === authenticationMethodId);
             if (method === undefined) {
                 const id = quote(authenticationMethodId);
                 throw new EnrolmentInDoubtError(
@@ -115,7 +122,7 @@ class Attempt {
                         "list it. Run `pulumi up` again: it looks for it and does not enrol it a second time.",
                 );
             }
-            this.#sayOthers(method, after ?? []);
+            this.#sayOthers(method, after);
             return { method };
         } catch (unread) {
             return { authenticationMethodId, unread: unread as Error };
@@ -163,9 +170,9 @@ class Attempt {
         fate: string,
         otherwise: (after: readonly AuthenticationMethod[]) => Error,
     ): Promise<Enrolled> {
-        let after: readonly AuthenticationMethod[] | undefined;
+        let after: readonly AuthenticationMethod[];
         try {
-            after = await this.#read();
+            after = await this.#readList();
         } catch (unread) {
             throw this.#inDoubt(problem, `and the user's methods could not be read afterwards: ${messageOf(unread)}`);
         }
@@ -175,7 +182,7 @@ class Attempt {
         }
         throw fresh.length > 0
             ? this.#inDoubt(problem, `and meanwhile ${listed(fresh.map(describeMethod))} came to be.`)
-            : otherwise(after ?? []);
+            : otherwise(after);
     }
 
     #found(method: AuthenticationMethod, fate: string): Enrolled {
@@ -224,8 +231,4 @@ function lastOf(error: ExchangeError): string {
         return "none came in time";
     }
     return error.status === undefined ? "the connection failed" : `the last one was ${error.status}`;
-}
-
-function messageOf(thrown: unknown): string {
-    return thrown instanceof Error ? thrown.message : String(thrown);
 }

@@ -1,9 +1,9 @@
 // Finding the live method that a program means, and what to say where there is none, or more than one: the same words wherever
 // it is met.
 
-import type { Operation } from "../auth0/session";
 import type { AuthenticationMethod } from "../auth0/wire/methods";
 import { AmbiguousMethodError, MethodNotFoundError, UserNotFoundError } from "../core/errors";
+import type { Operation } from "../core/operation";
 import { type Selector, select } from "../core/selector";
 import { listed, quote, quoteLive } from "../core/text";
 import type { Tenant } from "./tenant";

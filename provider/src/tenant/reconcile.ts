@@ -1,8 +1,8 @@
 // Observe, plan, PATCH: the one way in which this provider changes a tenant. Create, update and restore all go through it.
 
-import type { Operation } from "../auth0/session";
 import type { AuthenticationMethod } from "../auth0/wire/methods";
 import { ExchangeError, SettingNotApplicableError } from "../core/errors";
+import type { Operation } from "../core/operation";
 import { plan } from "../core/plan";
 import type { Selector } from "../core/selector";
 import { areApplicable, namesOf, type Settings } from "../core/settings";

@@ -9,7 +9,8 @@ import type { Waiting } from "../auth0/waiting";
 import type { Behaviour, TenantConfiguration } from "../configuration/configuration";
 import { neverCancelled } from "../core/cancellation";
 import type { Clock } from "../core/clock";
-import { consoleLog, type Log } from "../core/log";
+import type { Log } from "../core/log";
+import { consoleLog } from "./consoleLog";
 import { KnownUsers, UserMethods } from "./userMethods";
 
 /** See the first line of this file. */

@@ -2,11 +2,11 @@
 // is read once, however many resources ask, and our own changes are laid over it.
 
 import type { Created, ManagementClient } from "../auth0/client";
-import type { Operation } from "../auth0/session";
 import type { AuthenticationMethod } from "../auth0/wire/methods";
 import type { Enrolment } from "../core/enrolment";
-import { ExchangeError } from "../core/errors";
+import { ExchangeError, mayHaveArrived } from "../core/errors";
 import type { MethodReference } from "../core/ids";
+import type { Operation } from "../core/operation";
 import { type Selected, type Selector, select } from "../core/selector";
 import type { Settings } from "../core/settings";
 
@@ -110,7 +110,7 @@ export class UserMethods {
             this.#layOver(userId, patched);
             return patched;
         } catch (error) {
-            if (error instanceof ExchangeError && error.outcomeUnknown) {
+            if (mayHaveArrived(error)) {
                 this.#forget(userId);
             }
             throw error;

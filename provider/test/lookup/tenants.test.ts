@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { LookupTenants, type Program } from "../../src/lookup/tenants";
 import { RecordedLog, VirtualClock } from "../support/client";
 import { json, startServer, type TestServer } from "../support/server";
+import { pem } from "../support/settings";
 
 const ada = { user_id: "auth0|ada", identities: [{ connection: "staff" }] };
 
@@ -71,6 +72,14 @@ describe("the tenants of look-ups", () => {
         const secrets = server.tokenRequests.map(({ body }) => new URLSearchParams(body).get("client_secret"));
         assert.deepEqual(secrets.sort(), ["a secret of the first client", "a secret of the second client"]);
         assert.equal(asked(), 3, "what one may read, the other perhaps may not");
+    });
+
+    it("are one where they are asked with one private key, though it is read anew each time", async () => {
+        const { "auth0:clientSecret": _, ...others } = config;
+        config = { ...others, "auth0:clientAssertionPrivateKey": pem };
+        await lookUp();
+        await lookUp();
+        assert.equal(tokens(), 1);
     });
 
     it("are known by their blocks, and named by them in messages", async () => {

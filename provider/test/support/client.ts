@@ -42,6 +42,14 @@ export class RecordedLog implements Log {
 /** The secret that no output may hold. */
 export const clientSecret = "canary-client-secret-0123456789abcdef";
 
+/** How the provider behaves in tests that do not care. */
+export const usualBehaviour: Behaviour = {
+    livePreview: true,
+    requestsPerSecond: undefined,
+    requestTimeout: 5_000,
+    operationTimeout: 600_000,
+};
+
 interface Options {
     config?: Record<string, string>;
     behaviour?: Partial<Behaviour>;
@@ -59,13 +67,7 @@ export function createSession(url: string, options: Options = {}) {
         "auth0:clientSecret": clientSecret,
         ...options.config,
     };
-    const behaviour: Behaviour = {
-        livePreview: true,
-        requestsPerSecond: undefined,
-        requestTimeout: 5_000,
-        operationTimeout: 600_000,
-        ...options.behaviour,
-    };
+    const behaviour: Behaviour = { ...usualBehaviour, ...options.behaviour };
     const tenant = readTenant({ get: (key) => config[key] }, {}, undefined);
     const connection = connect(tenant.origin, behaviour, "test", clock, log, options.cancelled);
     const session = new Session(connection, tenant, behaviour, log);

@@ -1,42 +1,18 @@
 // A tenant in which a test enrols: it answers in turn as told, and otherwise with the user's methods.
 
 import type { ServerResponse } from "node:http";
-import { type Behaviour, readTenant } from "../../src/configuration/configuration";
+import { readTenant } from "../../src/configuration/configuration";
 import { createCancellation } from "../../src/core/cancellation";
 import type { Enrolment } from "../../src/core/enrolment";
 import { enrol } from "../../src/tenant/enrol";
 import { Tenants } from "../../src/tenant/tenant";
-import { VirtualClock } from "./client";
+import { usualBehaviour, VirtualClock } from "./client";
 import { json, startServer, type TestServer } from "./server";
+import { type Wire, wire } from "./wire";
 
 const userId = "auth0|ada";
 export const totp = { type: "totp", name: "Ours", totpSecret: "JBSWY3DPEHPK3PXP" } as const;
 export const passkey = { type: "passkey", keyId: "a2V5", publicKey: "cHVi" } as const;
-
-const behaviour: Behaviour = {
-    livePreview: true,
-    requestsPerSecond: undefined,
-    requestTimeout: 5_000,
-    operationTimeout: 600_000,
-};
-
-/** A method as it is on the wire. */
-export interface Wire {
-    readonly id: string;
-    readonly type: string;
-    readonly created_at: string;
-    readonly name?: string;
-    readonly confirmed?: boolean;
-    readonly key_id?: string;
-    readonly public_key?: string;
-}
-
-export const wire = (id: string, more: Partial<Wire> = {}): Wire => ({
-    id,
-    type: id.split("|")[0] ?? "",
-    created_at: "2026-01-01T00:00:00.000Z",
-    ...more,
-});
 
 export const ours = (): Wire => wire("totp|ours", { name: "Ours", confirmed: true });
 
@@ -97,7 +73,7 @@ export class EnrollingTenant {
         const config: Record<string, string> = { "auth0:domain": server.url, "auth0:apiToken": "a-token-of-a-test" };
         const opened = new Tenants(clock, "test", cancelled).open(
             readTenant({ get: (key) => config[key] }, {}, undefined),
-            behaviour,
+            usualBehaviour,
         );
         const tenant = { ...opened, log: { info: (line: string) => this.lines.push(line), debug: () => {} } };
         await opened.methods.read(userId, { deadline: clock.now() + 600_000 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { EnrollingTenant, exists, gone, lost, ours, passkey, refused, wire } from "../support/enrollingTenant";
+import { EnrollingTenant, exists, gone, lost, ours, passkey, refused } from "../support/enrollingTenant";
 import { json } from "../support/server";
+import { wire } from "../support/wire";
 
 describe("enrolling in a tenant", () => {
     let tenant: EnrollingTenant;
@@ -128,6 +129,15 @@ describe("enrolling in a tenant", () => {
             return true;
         });
         assert.equal(tenant.sent, "GET POST GET");
+    });
+
+    it("names what the user has of the type where nothing is alike, and nothing where there is none", async () => {
+        tenant.methods = [wire("passkey|2", { key_id: "b3RoZXI" })];
+        tenant.posts = [exists];
+        await assert.rejects(tenant.enrol(passkey), /answered 409\)\. It may be "passkey\|2" /);
+        tenant.methods = [wire("totp|1")];
+        tenant.posts = [exists];
+        await assert.rejects(tenant.enrol(passkey), /answered 409\)\. This resource did not enrol it/);
     });
 
     it("knows its own when the 409 is the answer to a second POST: its own, or that of a proxy", async () => {

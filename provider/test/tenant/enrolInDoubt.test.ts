@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createCancellation } from "../../src/core/cancellation";
-import { EnrollingTenant, lost, ours, refused, totp, wire } from "../support/enrollingTenant";
+import { EnrollingTenant, lost, ours, refused, totp } from "../support/enrollingTenant";
+import { wire } from "../support/wire";
 
 describe("an enrolment of which nobody can tell what came of it", () => {
     let tenant: EnrollingTenant;

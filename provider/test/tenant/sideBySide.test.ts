@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import type { Operation } from "../../src/auth0/session";
 import {
     AuthenticationError,
     NotTriedError,
@@ -8,6 +7,7 @@ import {
     RateLimitError,
     ServerError,
 } from "../../src/core/errors";
+import type { Operation } from "../../src/core/operation";
 import { isDone, sideBySide } from "../../src/tenant/sideBySide";
 import { VirtualClock } from "../support/client";
 

@@ -3,19 +3,12 @@ import { type Behaviour, readTenant } from "../../src/configuration/configuratio
 import { observe } from "../../src/tenant/observe";
 import { reconcile } from "../../src/tenant/reconcile";
 import { type Tenant, Tenants } from "../../src/tenant/tenant";
-import { VirtualClock } from "../support/client";
+import { usualBehaviour, VirtualClock } from "../support/client";
 import { json, startServer, type TestServer } from "../support/server";
 
 const userId = "auth0|ada";
 const phone = { userId, authenticationMethodId: "phone|dev_1" };
 const totp = { userId, authenticationMethodId: "totp|dev_1" };
-
-const behaviour: Behaviour = {
-    livePreview: true,
-    requestsPerSecond: undefined,
-    requestTimeout: 5_000,
-    operationTimeout: 600_000,
-};
 
 describe("the tenants of one process", () => {
     let server: TestServer;
@@ -53,7 +46,7 @@ describe("the tenants of one process", () => {
 
     function open(apiToken: string, url = server.url, more: Partial<Behaviour> = {}): Tenant {
         const config: Record<string, string> = { "auth0:domain": url, "auth0:apiToken": apiToken };
-        return tenants.open(readTenant({ get: (key) => config[key] }, {}, undefined), { ...behaviour, ...more });
+        return tenants.open(readTenant({ get: (key) => config[key] }, {}, undefined), { ...usualBehaviour, ...more });
     }
 
     const operation = () => ({ deadline: clock.now() + 600_000 });
@@ -72,7 +65,7 @@ describe("the tenants of one process", () => {
         server = await startServer((_request, response) => json(response, 401, { statusCode: 401, message: "no" }));
         const block = { domain: server.url, apiToken: "token-a" };
         const config = { get: (key: string) => (key.endsWith(":tenants") ? JSON.stringify({ eu: block }) : undefined) };
-        const named = tenants.open(readTenant(config, {}, "eu"), behaviour);
+        const named = tenants.open(readTenant(config, {}, "eu"), usualBehaviour);
         await assert.rejects(
             named.methods.read(userId, operation()),
             /check auth0-authentication-methods:tenants\.eu\.clientId/,

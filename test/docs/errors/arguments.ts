@@ -25,7 +25,7 @@ const { authenticationMethodId: _id, ...nowhere } = phone;
 const { name: _name, ...nothing } = phone;
 
 /** All of them, in the order of the page. */
-export const mistakesOf: readonly Mistakes[] = [
+const mistakesOf: readonly Mistakes[] = [
     {
         resource: "AuthenticationMethodSettings",
         check: checkShape,

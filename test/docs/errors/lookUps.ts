@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { User } from "../../../provider/src/auth0/wire/users";
 import { PermissionError } from "../../../provider/src/core/errors";
 import { checked } from "../../../provider/src/lookup/arguments";
-import { Lanes } from "../../../provider/src/lookup/lanes";
+import { lookupLanes } from "../../../provider/src/lookup/lanes";
 import { chooseUser } from "../../../provider/src/lookup/users";
 import { ada } from "../../support/scenario";
 import type { Situation } from "./situation";
@@ -42,7 +42,7 @@ export const lookUps: readonly Situation[] = [
             const lacking = new PermissionError(
                 "Could not …: Auth0 answered 403: Insufficient scope. Grant the scope …",
             );
-            const lanes = new Lanes(() => ({ deadline: Number.POSITIVE_INFINITY }));
+            const lanes = lookupLanes(() => ({ deadline: Number.POSITIVE_INFINITY }));
             const outcomes = await Promise.allSettled(
                 Array.from({ length: 21 }, () => lanes.run(() => Promise.reject(lacking))),
             );

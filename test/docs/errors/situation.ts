@@ -2,10 +2,10 @@
 
 import { type Emulator, type EmulatorOptions, startEmulator } from "auth0-authentication-methods-emulator";
 import { neverCancelled } from "../../../provider/src/core/cancellation";
-import { EnrolledProvider } from "../../../provider/src/engine/enrolled/enrolledProvider";
-import { GroupProvider } from "../../../provider/src/engine/group/groupProvider";
+import { enrolledProvider } from "../../../provider/src/engine/enrolled/enrolledProvider";
+import { groupProvider } from "../../../provider/src/engine/group/groupProvider";
 import { Runtime } from "../../../provider/src/engine/runtime";
-import { SettingsProvider } from "../../../provider/src/engine/single/settingsProvider";
+import { settingsProvider } from "../../../provider/src/engine/single/settingsProvider";
 import { clientSecret, createClient, VirtualClock } from "../../../provider/test/support/client";
 import { type Handler, startServer } from "../../../provider/test/support/server";
 import { adaWithMethods } from "../../support/scenario";
@@ -48,9 +48,9 @@ export async function met({ error, when, meet }: Situation): Promise<Met> {
 /** What the engine's calls are made on: all resources over one tenant. */
 export interface Providers {
     readonly emulator: Emulator;
-    readonly single: SettingsProvider;
-    readonly group: GroupProvider;
-    readonly enrolled: EnrolledProvider;
+    readonly single: ReturnType<typeof settingsProvider>;
+    readonly group: ReturnType<typeof groupProvider>;
+    readonly enrolled: ReturnType<typeof enrolledProvider>;
 }
 
 /** Runs on a tenant of its own, with Ada and her methods. */
@@ -71,9 +71,9 @@ export async function onTenant<T>(
     try {
         return await task({
             emulator,
-            single: new SettingsProvider(runtime),
-            group: new GroupProvider(runtime),
-            enrolled: new EnrolledProvider(runtime),
+            single: settingsProvider(runtime),
+            group: groupProvider(runtime),
+            enrolled: enrolledProvider(runtime),
         });
     } finally {
         await emulator.close();

@@ -3,7 +3,7 @@
 
 import { execFile } from "node:child_process";
 
-const foreign = /^(AUTH0|PULUMI)_|^NODE_PATH$/;
+const foreign = /^(AUTH0|PULUMI)_|^NODE_(PATH|OPTIONS)$/;
 
 export interface CommandResult {
     ok: boolean;

@@ -1,80 +1,104 @@
-// A program of an installed project, run on the engine by a process of its own that stands in that project: the SDK,
-// the package and the provider's process are all those that were installed there.
+// A program of an installed project, run with the Pulumi CLI as its user does: the SDK, the package and the provider's
+// process are all those that were installed there.
 
-import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
-import { mkdirSync, rmSync } from "node:fs";
+import assert from "node:assert/strict";
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
-import type { OpMap } from "@pulumi/pulumi/automation";
-import type { Emulator } from "auth0-authentication-methods-emulator";
-import { environment } from "./command";
-import { temporaryFolder } from "./project";
+import { type Emulator, startEmulator } from "auth0-authentication-methods-emulator";
+import { CommandLine } from "../../support/commandLine";
+import { ada, adaPhone, adaWithMethods } from "../../support/scenario";
 
-export interface OperationReport {
-    ok: boolean;
-    output: string;
-    changes: OpMap;
-    outputs: Record<string, unknown>;
-}
+type Operation = "up" | "refresh" | "destroy";
 
 export class InstalledProgram {
-    readonly #child: ChildProcess;
+    readonly emulator: Emulator;
+    readonly #shell: CommandLine;
     readonly #folder: string;
 
-    private constructor(child: ChildProcess, folder: string) {
-        this.#child = child;
+    private constructor(emulator: Emulator, shell: CommandLine, folder: string) {
+        this.emulator = emulator;
+        this.#shell = shell;
         this.#folder = folder;
     }
 
-    /** Starts what is to run a program, such as "esm/javascript.js", for a tenant. */
-    static async start(project: string, program: string, emulator: Emulator): Promise<InstalledProgram> {
-        const { findOrBuildEngine } = await import("../../../scripts/engine/setup.mjs");
-        const { root, source } = await findOrBuildEngine();
-        const folder = temporaryFolder("installed-stack");
-        const folders = {
-            work: path.join(folder, "work"),
-            home: path.join(folder, "home"),
-            backend: path.join(folder, "backend"),
-        };
-        for (const made of Object.values(folders)) {
-            mkdirSync(made);
-        }
-        const file = path.join(project, program);
-        const order = {
-            program: file,
-            isModule: program.startsWith("esm/"),
-            // The Automation API finds the one on PATH by itself.
-            engineRoot: source === "path" ? undefined : root,
-            main: path.dirname(file),
-            folders,
-        };
-        const child = fork(path.join(project, "runner.cjs"), [JSON.stringify(order)], {
-            cwd: path.dirname(file),
-            env: environment({
-                AUTH0_DOMAIN: emulator.url,
-                AUTH0_CLIENT_ID: emulator.clientId,
-                AUTH0_CLIENT_SECRET: emulator.clientSecret,
-            }),
-            execArgv: [], // not the loader that this process runs TypeScript with
+    /**
+     * Makes a stack for a program, with a tenant of its own.
+     *
+     * @param project - The folder that is to have the Pulumi.yaml.
+     * @param main - Where that says that the program is.
+     * @param usesTypeScript - What it says of the option `typescript` of its runtime.
+     */
+    static async start(project: string, main: string, usesTypeScript = true): Promise<InstalledProgram> {
+        const runtime = { name: "nodejs", options: { typescript: usesTypeScript } };
+        const settings = { name: "installed", runtime, main };
+        writeFileSync(path.join(project, "Pulumi.yaml"), JSON.stringify(settings)); // which is YAML
+        rmSync(path.join(project, "Pulumi.dev.yaml"), { force: true });
+        const folder = realpathSync(mkdtempSync(path.join(tmpdir(), "installed-stack-")));
+        const emulator = await startEmulator({ users: [adaWithMethods()] });
+        const shell = await CommandLine.open(project, folder, {
+            PULUMI_NODEJS_TYPESCRIPT: String(usesTypeScript),
+            AUTH0_DOMAIN: emulator.url,
+            AUTH0_CLIENT_ID: emulator.clientId,
+            AUTH0_CLIENT_SECRET: emulator.clientSecret,
         });
-        return new InstalledProgram(child, folder);
+        const program = new InstalledProgram(emulator, shell, folder);
+        try {
+            await program.#succeed("pulumi stack init dev");
+            return program;
+        } catch (error) {
+            await program.stop();
+            throw error;
+        }
     }
 
-    async run(operation: "up" | "refresh" | "destroy"): Promise<OperationReport> {
-        const ended = once(this.#child, "exit").then(([code]) => {
-            throw new Error(`The process that runs the program ended with ${code}.`);
-        });
-        this.#child.send(operation);
-        const [report] = await Promise.race([once(this.#child, "message"), ended]);
-        return report as OperationReport;
+    /** Runs an operation that has to succeed, and to say of the program's two resources what is expected. */
+    async run(operation: Operation, expected: string): Promise<void> {
+        // What a preview says of a package, the operation itself says too.
+        const output = await this.#succeed(`pulumi ${operation} --skip-preview`);
+        const [, changes] = /^Resources:\n +(.+)\n/m.exec(output) ?? [];
+        assert.equal(changes, expected, output);
+    }
+
+    /** An up that adopts the phone, and puts this name on it. */
+    async adopt(name: string): Promise<void> {
+        await this.run("up", "+ 2 created");
+        assert.deepEqual(this.phone(), { name, preferred_authentication_method: "voice" });
+        assert.deepEqual(this.patches(), [{ name, preferred_authentication_method: "voice" }]);
+    }
+
+    /** A destroy that puts back what was there. */
+    async restore(): Promise<void> {
+        await this.run("destroy", "- 2 deleted");
+        assert.deepEqual(this.phone(), { name: "Old phone", preferred_authentication_method: "sms" });
+        assert.equal(this.patches().length, 2);
+    }
+
+    /** Runs an operation that fails, and answers what it printed. */
+    async fail(operation: Operation): Promise<string> {
+        const { code, output } = await this.#shell.run(`pulumi ${operation} --skip-preview`);
+        assert.notEqual(code, 0, output);
+        return output;
+    }
+
+    patches(): unknown[] {
+        return this.emulator.requests.filter(({ method }) => method === "PATCH").map(({ body }) => body);
+    }
+
+    phone() {
+        const { name, preferred_authentication_method } = this.emulator.method(ada, adaPhone);
+        return { name, preferred_authentication_method };
     }
 
     async stop(): Promise<void> {
-        if (this.#child.exitCode === null && this.#child.signalCode === null) {
-            const exited = once(this.#child, "exit");
-            this.#child.kill();
-            await exited;
-        }
+        this.#shell.close();
+        await this.emulator.close();
         rmSync(this.#folder, { recursive: true, force: true });
+    }
+
+    async #succeed(line: string): Promise<string> {
+        const { code, output } = await this.#shell.run(line);
+        assert.equal(code, 0, `${line}\n${output}`);
+        return output;
     }
 }

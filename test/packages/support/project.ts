@@ -5,11 +5,13 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, w
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { run, tryToRun } from "./command";
+import { install, type Manager } from "./managers";
 
 export type Workspace = "provider" | "emulator" | "policy";
-export type Manager = "npm" | "pnpm";
+export type Dependencies = Readonly<Record<string, string>>;
 
-export const managers: readonly Manager[] = ["npm", "pnpm"];
+/** Those that `npm test` installs with. */
+export const managers = ["npm", "pnpm"] as const;
 export const providerName = "pulumi-auth0-authentication-methods";
 export const emulatorName = "auth0-authentication-methods-emulator";
 export const policiesName = "auth0-authentication-methods-policies";
@@ -31,12 +33,21 @@ export function temporaryFolder(name: string): string {
     return folder;
 }
 
-/** The version of the Pulumi SDK that this repository is developed with. */
-export function sdkVersion(): string {
+/** The version of a package that this repository is developed with. */
+export function lockedVersion(packageName: string): string {
     const lock = JSON.parse(readFileSync(path.join(repository, "package-lock.json"), "utf8")) as {
         packages: Record<string, { version: string }>;
     };
-    return lock.packages["node_modules/@pulumi/pulumi"]?.version ?? "missing in package-lock.json";
+    return lock.packages[`node_modules/${packageName}`]?.version ?? "missing in package-lock.json";
+}
+
+/** What a Pulumi program in TypeScript that uses the provider depends on. */
+export async function programDependencies(): Promise<Dependencies> {
+    return {
+        [providerName]: `file:${await pack("provider")}`,
+        "@pulumi/pulumi": lockedVersion("@pulumi/pulumi"),
+        typescript: lockedVersion("typescript"),
+    };
 }
 
 /**
@@ -45,18 +56,23 @@ export function sdkVersion(): string {
  */
 export function projectWithProvider(manager: Manager): Promise<string> {
     return once(`project ${manager}`, async () => {
-        const folder = emptyProject(manager);
-        await add(manager, folder, [await pack("provider"), `@pulumi/pulumi@${sdkVersion()}`]);
-        cpSync(path.join(__dirname, "../project"), folder, { recursive: true });
+        const folder = emptyProject(manager, await programDependencies());
+        await install(manager, folder);
+        addPrograms(folder);
         return folder;
     });
+}
+
+/** Puts the programs of ../project into a folder. */
+export function addPrograms(folder: string): void {
+    cpSync(path.join(__dirname, "../project"), folder, { recursive: true });
 }
 
 /** A project with the emulator and nothing else. Made once in this process. */
 export function projectWithEmulator(): Promise<string> {
     return once("project emulator", async () => {
-        const folder = emptyProject("emulator");
-        await add("npm", folder, [await pack("emulator")]);
+        const folder = emptyProject("emulator", { [emulatorName]: `file:${await pack("emulator")}` });
+        await install("npm", folder);
         return folder;
     });
 }
@@ -64,8 +80,11 @@ export function projectWithEmulator(): Promise<string> {
 /** A project with the policy pack and the Pulumi SDK. Made once in this process. */
 export function projectWithPolicies(): Promise<string> {
     return once("project policies", async () => {
-        const folder = emptyProject("policies");
-        await add("npm", folder, [await pack("policy"), `@pulumi/pulumi@${sdkVersion()}`]);
+        const folder = emptyProject("policies", {
+            [policiesName]: `file:${await pack("policy")}`,
+            "@pulumi/pulumi": lockedVersion("@pulumi/pulumi"),
+        });
+        await install("npm", folder);
         return folder;
     });
 }
@@ -86,13 +105,17 @@ export async function compile(cwd: string, ...args: string[]): Promise<string[]>
     return output.split("\n").filter((line) => line.trim() !== "");
 }
 
-function emptyProject(name: string): string {
+/** A folder with nothing but a manifest. */
+export function emptyProject(name: string, dependencies: Dependencies): string {
     const folder = temporaryFolder(`project-${name}`);
-    writeFileSync(
-        path.join(folder, "package.json"),
-        JSON.stringify({ name: "empty", version: "1.0.0", private: true }),
-    );
+    writeManifest(folder, { dependencies });
     return folder;
+}
+
+/** Writes a package.json for what is never published. */
+export function writeManifest(folder: string, fields: Readonly<Record<string, unknown>>): void {
+    const manifest = { name: path.basename(folder).toLowerCase(), version: "1.0.0", private: true, ...fields };
+    writeFileSync(path.join(folder, "package.json"), JSON.stringify(manifest));
 }
 
 /** The tarball of a workspace, as `npm publish` would send it. */
@@ -102,17 +125,6 @@ function pack(workspace: Workspace): Promise<string> {
         await run(repository, "npm", "pack", `./${workspace}`, "--pack-destination", folder, "--ignore-scripts");
         return path.join(folder, ...readdirSync(folder));
     });
-}
-
-/** Adds packages with the settings, the registry and the cache of the user. */
-async function add(manager: Manager, folder: string, packages: string[]): Promise<void> {
-    const shared = ["--prefer-offline", "--ignore-scripts", ...packages];
-    if (manager === "npm") {
-        await run(folder, "npm", "install", "--no-audit", "--no-fund", ...shared);
-    } else {
-        const pnpm = path.join(repository, "node_modules", "pnpm", "bin", "pnpm.cjs");
-        await run(folder, process.execPath, pnpm, "add", "--ignore-workspace", ...shared);
-    }
 }
 
 function once<T>(key: string, make: () => Promise<T>): Promise<T> {

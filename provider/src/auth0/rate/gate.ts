@@ -3,10 +3,10 @@
 
 import { neverCancelled } from "../../core/cancellation";
 import type { Clock } from "../../core/clock";
+import { Queue } from "../../core/queue";
 import type { Waiting } from "../waiting";
 import { Buckets } from "./buckets";
 import type { RateControl, Release, RequestClass } from "./control";
-import { Queue } from "./queue";
 
 interface Waiter {
     readonly deadline: number;

@@ -13,7 +13,7 @@ export interface Windows {
     readonly seen: number;
 }
 
-export const windowLength = 1_000;
+const windowLength = 1_000;
 const enough = Math.log(300);
 // While there is some evidence, more is looked for: at this part of the bucket per second, or so many requests.
 const lookingPart = 0.2;

@@ -6,7 +6,7 @@ import { ConfigurationError } from "../../core/errors";
 import { quote } from "../../core/text";
 import { version } from "../../version";
 import { runPulumi } from "../configuration/pulumiCommand";
-import { openConfiguration, projectFolder, type SettingFlags, type Settings } from "../configuration/settings";
+import { type Configured, openConfiguration, projectFolder, type SettingFlags } from "../configuration/settings";
 import { exitCodes } from "../exitCodes";
 import { print, printJson } from "../output";
 import { Progress } from "../progress";
@@ -54,7 +54,7 @@ async function lookAtInstallation(flags: CheckFlags, surroundings: Surroundings)
 async function lookAtConfiguration(
     flags: CheckFlags,
     surroundings: Surroundings,
-): Promise<{ readonly findings: Finding[]; readonly settings?: Settings }> {
+): Promise<{ readonly findings: Finding[]; readonly settings?: Configured }> {
     const { environment } = surroundings;
     try {
         const config = await openConfiguration(flags, surroundings);

@@ -5,7 +5,7 @@ import { scopes } from "../../auth0/scopes";
 import { type ApiRequest, connect, Session } from "../../auth0/session";
 import type { Clock } from "../../core/clock";
 import { AuthenticationError, NetworkError, TimeoutError } from "../../core/errors";
-import type { Settings } from "../configuration/settings";
+import type { Configured } from "../configuration/settings";
 import { messageOf } from "../messages";
 import type { Progress } from "../progress";
 import { userAgent } from "../work";
@@ -20,7 +20,7 @@ const hasty = { attempts: 2, firstDelay: 500, longestDelay: 2_000 };
 
 /** Asks the tenant. */
 export async function lookAtTenant(
-    { tenant, behaviour }: Settings,
+    { tenant, behaviour }: Configured,
     clock: Clock,
     progress: Progress,
 ): Promise<Finding[]> {
@@ -61,7 +61,7 @@ async function readNobody(session: Session, deadline: number): Promise<unknown> 
 
 /** How far the request came. */
 function judgeWay(
-    { origin, credentials: { kind } }: Settings["tenant"],
+    { origin, credentials: { kind } }: Configured["tenant"],
     observed: ObservedTransport,
     thrown: unknown,
 ): Finding[] {

@@ -26,7 +26,7 @@ export interface SettingFlags {
 }
 
 /** What the flags, the stack and the environment come to. */
-export interface Settings {
+export interface Configured {
     readonly tenant: TenantConfiguration;
     readonly behaviour: Behaviour;
 }
@@ -56,7 +56,7 @@ export async function openConfiguration(flags: SettingFlags, surroundings: Surro
 }
 
 /** Reads the configuration of the tenant. @throws UsageError or ConfigurationError */
-export async function readSettings(flags: SettingFlags, surroundings: Surroundings): Promise<Settings> {
+export async function readSettings(flags: SettingFlags, surroundings: Surroundings): Promise<Configured> {
     const config = await openConfiguration(flags, surroundings);
     return {
         tenant: readTenant(config, surroundings.environment, flags.tenant),

@@ -2,11 +2,12 @@
 // applying it changes nothing. What cannot be declared is left out, and says why.
 
 import type { AuthenticationMethod } from "../../auth0/wire/methods";
+import { compare } from "../../core/order";
 import { select } from "../../core/selector";
 import { namesOf, pickSettings, type Settings, settingsOf } from "../../core/settings";
 import { quote } from "../../core/text";
 import { checkShape } from "../../engine/single/inputs";
-import { compare, type ReadUser } from "../users/readUsers";
+import type { ReadUser } from "../users/readUsers";
 import { nameById, nameByType, uniqueName } from "./names";
 
 /** How methods are selected. */

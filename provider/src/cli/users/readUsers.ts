@@ -1,11 +1,12 @@
 // The authentication methods of many users, read side by side as fast as the tenant's rate limit allows. One that cannot be
 // read stops no other.
 
-import type { Operation } from "../../auth0/session";
 import type { AuthenticationMethod } from "../../auth0/wire/methods";
 import type { Behaviour } from "../../configuration/configuration";
 import type { Clock } from "../../core/clock";
 import { UserNotFoundError } from "../../core/errors";
+import type { Operation } from "../../core/operation";
+import { compare } from "../../core/order";
 import { listed, maskedEmail, quote, quoteLive } from "../../core/text";
 import { checkTheAddress } from "../../lookup/users";
 import { isDone, sideBySide } from "../../tenant/sideBySide";
@@ -13,20 +14,13 @@ import type { Tenant } from "../../tenant/tenant";
 import { counted } from "../format/counted";
 import { messageOf } from "../messages";
 import type { Progress } from "../progress";
+import type { Failure } from "./failures";
 import type { NamedUser } from "./named";
 
 /** A user of the tenant, and all of their methods in the order of their ids. */
 export interface ReadUser {
     readonly userId: string;
     readonly methods: readonly AuthenticationMethod[];
-}
-
-/** Somebody who was named and could not be read. */
-export interface Failure {
-    /** Where they were named; undefined for an argument. */
-    readonly where: string | undefined;
-    readonly message: string;
-    readonly error: unknown;
 }
 
 /** What came of it, each in the order in which they were named. */
@@ -124,9 +118,4 @@ function whereElse(connections: string[]): string {
     return connections.length === 0
         ? "The tenant does not tell the connections of those who have it: leave --connection out."
         : `Those who have it are in ${listed(connections.sort(compare).map(quoteLive))}.`;
-}
-
-/** The order of ids: the same on every machine, whatever its language. */
-export function compare(a: string, b: string): number {
-    return a < b ? -1 : a > b ? 1 : 0;
 }

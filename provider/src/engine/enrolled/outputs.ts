@@ -5,12 +5,10 @@
 import * as z from "zod";
 import type { AuthenticationMethod } from "../../auth0/wire/methods";
 import type { MethodReference } from "../../core/ids";
-import { pickSettings, type SettingName, type Settings, settingNames } from "../../core/settings";
-import type { Adopted } from "../adopted";
-import { recordedMethod, recordedTenant, recordedText } from "../adopted";
+import { type Settings, settingNames } from "../../core/settings";
+import { type Adopted, recordedMethod, recordedTenant, recordedText } from "../adopted";
 import { withoutNulls } from "../arguments";
-import { argumentNames, type EnrolledInputs, hasUnknown } from "./inputs";
-import { kindOf } from "./kinds";
+import { argumentNames, type EnrolledInputs } from "./inputs";
 
 type ArgumentName = (typeof argumentNames)[number];
 
@@ -28,11 +26,6 @@ export interface RecordedOutputs extends MethodReference, Settings {
     readonly tenant?: string;
     /** What was declared, by name. Undefined where the state does not tell. */
     readonly declared: Readonly<Partial<Record<ArgumentName, unknown>>> | undefined;
-}
-
-/** What can be changed of a method. Everything else makes another one of it. */
-export function isChangeable(name: string): name is SettingName {
-    return settingNames.some((setting) => setting === name);
 }
 
 /**
@@ -114,46 +107,4 @@ export function inputsOf({
 export function asAdopted({ declared = {}, ...recorded }: RecordedOutputs): Adopted {
     const declaredSettings = settingNames.filter((name) => declared[name] !== undefined);
     return { ...recorded, declaredSettings, originalSettings: {} };
-}
-
-/** The arguments whose new values, as far as they are known, make another method. */
-export function replacingIn(
-    news: Readonly<Record<string, unknown>>,
-    declared: RecordedOutputs["declared"] = {},
-): string[] {
-    const given = withoutNulls(news);
-    return argumentNames.filter(
-        (name) => !isChangeable(name) && (hasUnknown(given[name]) || !isSame(given[name], declared[name])),
-    );
-}
-
-/** In whatever order a list names them. */
-function isSame(a: unknown, b: unknown): boolean {
-    const [one, other] = [a, b].map((value) => JSON.stringify(Array.isArray(value) ? [...value].sort() : value));
-    return one === other;
-}
-
-/**
- * Whether a replacement must delete the old method first. By itself the new one comes first: it may be refused, and then the
- * user still has the old one and cannot be locked out, nor asked to enrol anew by whoever has the password. Auth0 documents
- * no type of which a user may have but one. But it answers 409 to a method that the user has already, which the old one is
- * where what tells the two apart stays: as with another user agent for one passkey, or another name for the same tenant.
- */
-export function isSameFactor(
-    news: Readonly<Record<string, unknown>>,
-    declared: RecordedOutputs["declared"] = {},
-): boolean {
-    const identity = kindOf(news["type"])?.identifiedBy;
-    return (
-        identity !== undefined &&
-        (["userId", "type", identity] as const).every(
-            (name) => !hasUnknown(news[name]) && news[name] === declared[name],
-        )
-    );
-}
-
-/** Whether an update has nothing to record. */
-export function isAsRecorded(inputs: Settings, recorded: RecordedOutputs): boolean {
-    const declared = pickSettings(recorded.declared as Settings);
-    return settingNames.every((name) => inputs[name] === (declared[name] === undefined ? undefined : recorded[name]));
 }

@@ -1,7 +1,7 @@
 // Create, update and delete of a group are one: everything is brought into line with what is declared, as far as it can be.
 
-import type { Operation } from "../../auth0/session";
 import { GroupError } from "../../core/errors";
+import type { Operation } from "../../core/operation";
 import { selectorKey } from "../../core/selector";
 import { isDone, type Outcome } from "../../tenant/sideBySide";
 import { methodOf } from "../lines";

@@ -1,9 +1,9 @@
 // What becomes of single entries of a group: adopted, looked at, released. The way to the tenant is that of single resources.
 
-import type { Operation } from "../../auth0/session";
 import type { AuthenticationMethod } from "../../auth0/wire/methods";
-import { ExchangeError } from "../../core/errors";
+import { mayHaveArrived } from "../../core/errors";
 import { type MethodReference, referenceTo } from "../../core/ids";
+import type { Operation } from "../../core/operation";
 import { plan } from "../../core/plan";
 import { pickSettings } from "../../core/settings";
 import { observe } from "../../tenant/observe";
@@ -77,7 +77,7 @@ export async function settle(
         sayNotTaken(tenant, referenceTo(after, entry), "declared", declared, after);
         return recordEntry(entry, adopted as NonNullable<typeof adopted>, after.authenticationMethodId, after);
     } catch (error) {
-        if (error instanceof ExchangeError && error.outcomeUnknown && found !== undefined && adopted !== undefined) {
+        if (mayHaveArrived(error) && found !== undefined && adopted !== undefined) {
             // Forgetting the adoption now would lose the original settings.
             const record = recordEntry(entry, adopted, found.authenticationMethodId, declared);
             throw new EntryError(error, { ...record, unfinished: true });

@@ -1,7 +1,7 @@
 // What is said of entries that could not be brought into line: each of the first ones in full, the others counted by reason.
 
+import { messageOf } from "../../core/defects";
 import { CancelledError, ExchangeError, isAuthenticationMethodsError } from "../../core/errors";
-import { messageOf } from "../border";
 
 /** One entry that failed. */
 export interface EntryFailure {

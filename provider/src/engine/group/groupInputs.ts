@@ -9,10 +9,12 @@ import {
     firstOf,
     isUnknown,
     methodArguments,
+    methodToCompare,
     problemsBetween,
     problemsOf,
     type RawInputs,
     resourceArguments,
+    resourceToCompare,
     strangersAmong,
     withoutNulls,
 } from "../arguments";
@@ -47,26 +49,12 @@ export function readGroupInputs(inputs: RawInputs): GroupInputs {
     return readGroupInputsToCompare(inputs);
 }
 
-const entrySchema = z.object({
-    userId: z.string(),
-    authenticationMethodId: z.string().optional().catch(undefined),
-    authenticationMethodType: z.string().optional().catch(undefined),
-    pick: methodArguments.pick.catch(undefined),
-    name: z.string().optional().catch(undefined),
-    preferredAuthenticationMethod: z.string().optional().catch(undefined),
-});
+const entrySchema = z.object(methodToCompare);
+const groupWideSchema = z.object(resourceToCompare);
 
-const othersSchema = z.object({
-    onDelete: resourceArguments.onDelete.catch(undefined),
-    tenant: z.string().optional().catch(undefined),
-});
-
-/**
- * Inputs as diff is given them: a refresh passes those of the state, where a tenant's own values may stand that no program
- * can declare. To refuse them is the business of check alone.
- */
+/** Inputs as diff is given them: see {@link methodToCompare}. */
 export function readGroupInputsToCompare(inputs: RawInputs): GroupInputs {
-    const { onDelete, tenant } = othersSchema.parse(withoutNulls(inputs));
+    const { onDelete, tenant } = groupWideSchema.parse(withoutNulls(inputs));
     return {
         settings: knownEntries(inputs).map(({ entry }) => entry),
         ...(onDelete !== undefined && { onDelete }),

@@ -1,13 +1,13 @@
 // What a preview finds out about a group: entries that cannot be brought into line, and what was changed behind Pulumi's
 // back. All users are read side by side; a list that was read once in an operation is not read again.
 
+import { messageOf } from "../../core/defects";
 import { CancelledError, ExchangeError, NotTriedError } from "../../core/errors";
 import { plan } from "../../core/plan";
 import { selectorKey } from "../../core/selector";
 import { pickSettings } from "../../core/settings";
 import { isDone } from "../../tenant/sideBySide";
 import type { Tenant } from "../../tenant/tenant";
-import { messageOf } from "../border";
 import { sayDriftFromProgram, sayReenrolled } from "../lines";
 import type { Runtime } from "../runtime";
 import { Claims, type PlacedEntry } from "./claims";

@@ -6,10 +6,12 @@ import { InvalidArgumentsError } from "../../core/errors";
 import {
     firstOf,
     methodArguments,
+    methodToCompare,
     problemsBetween,
     problemsOf,
     type RawInputs,
     resourceArguments,
+    resourceToCompare,
     strangersAmong,
     withoutNulls,
 } from "../arguments";
@@ -39,23 +41,11 @@ export function readInputs(inputs: RawInputs): SettingsInputs {
     return data;
 }
 
-const recordedInputsSchema = z.object({
-    userId: z.string(),
-    authenticationMethodId: z.string().optional().catch(undefined),
-    authenticationMethodType: z.string().optional().catch(undefined),
-    pick: argumentSchemas.pick.catch(undefined),
-    name: z.string().optional().catch(undefined),
-    preferredAuthenticationMethod: z.string().optional().catch(undefined),
-    onDelete: argumentSchemas.onDelete.catch(undefined),
-    tenant: z.string().optional().catch(undefined),
-});
+const comparedSchema = z.object({ ...methodToCompare, ...resourceToCompare });
 
-/**
- * Inputs as diff is given them: a refresh passes those of the state, where a tenant's own values may stand that no program
- * can declare. To refuse them is the business of check alone.
- */
+/** Inputs as diff is given them: see {@link methodToCompare}. */
 export function readInputsToCompare(inputs: RawInputs): SettingsInputs {
-    return recordedInputsSchema.parse(withoutNulls(inputs)) as SettingsInputs;
+    return comparedSchema.parse(withoutNulls(inputs)) as SettingsInputs;
 }
 
 /** Checks the shape of inputs: one failure for each problem, in the user's words. Nothing is read from the tenant. */

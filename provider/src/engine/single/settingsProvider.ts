@@ -1,20 +1,11 @@
 // `AuthenticationMethodSettings` as the engine drives it: what each call observes, decides and records.
 
-import type {
-    CheckFailure,
-    CheckResult,
-    ConfigureRequest,
-    CreateResult,
-    DiffResult,
-    ReadResult,
-    ResourceProvider,
-    UpdateResult,
-} from "@pulumi/pulumi/dynamic";
+import type { CheckFailure, CreateResult, DiffResult, ReadResult, UpdateResult } from "@pulumi/pulumi/dynamic";
 import type { AuthenticationMethod } from "../../auth0/wire/methods";
 import {
     AmbiguousMethodError,
-    ExchangeError,
     MethodNotFoundError,
+    mayHaveArrived,
     SettingNotApplicableError,
     UserNotFoundError,
 } from "../../core/errors";
@@ -27,10 +18,9 @@ import { assertApplicable, reconcile } from "../../tenant/reconcile";
 import type { Tenant } from "../../tenant/tenant";
 import { firstAdopted } from "../adopted";
 import { isUnknown, type RawInputs } from "../arguments";
-import { acrossBorder, UnfinishedError } from "../border";
-import { check } from "../check";
+import { UnfinishedError } from "../border";
 import { sayDriftFromProgram, sayDriftFromState, sayNotTaken, sayReenrolled } from "../lines";
-import { providerText } from "../permanentTexts";
+import { type Provider, providerOf, type Resource } from "../resource";
 import { restoreOriginal } from "../restore";
 import type { Runtime } from "../runtime";
 import { assertSameMethod, isIdentityKnown, otherIdentity, outputsToGet, recordedIn } from "./identity";
@@ -45,131 +35,121 @@ import {
     type SettingsOutputs,
 } from "./outputs";
 
-/** See the first line of this file. */
-export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOutputs> {
+/** The provider of `AuthenticationMethodSettings`. */
+export function settingsProvider(runtime: Runtime): Provider<SettingsOutputs> {
+    return providerOf("AuthenticationMethodSettings", runtime, new SettingsResource(runtime));
+}
+
+class SettingsResource implements Resource<SettingsOutputs> {
+    readonly checkShape = checkShape;
+    readonly propertyOf = propertyOf;
     readonly #runtime: Runtime;
 
     constructor(runtime: Runtime) {
         this.#runtime = runtime;
     }
 
-    async configure({ config }: ConfigureRequest): Promise<void> {
-        this.#runtime.configure(config);
+    async checkLive(raw: RawInputs, tenant: Tenant): Promise<CheckFailure[]> {
+        if (!isIdentityKnown(raw)) {
+            return [];
+        }
+        const inputs = readInputs(Object.fromEntries(Object.entries(raw).filter(([, value]) => !isUnknown(value))));
+        this.#runtime.adoptions.declare(inputs.tenant, inputs);
+        if (this.#runtime.behaviour().livePreview) {
+            const method = await observe(tenant, inputs, this.#runtime.operation());
+            assertApplicable(declaredIn(inputs), method, inputs.userId);
+        }
+        return [];
     }
 
-    async check(_olds: RawInputs, news: RawInputs): Promise<CheckResult<RawInputs>> {
-        return this.#run(() =>
-            check(this.#runtime, news, {
-                shape: checkShape,
-                live: (inputs, tenant) => this.#checkLive(inputs, tenant),
-                propertyOf,
-            }),
-        );
-    }
-
-    async diff(id: string, olds: SettingsOutputs, news: RawInputs): Promise<DiffResult> {
-        return this.#run(async () => {
-            const recorded = recordedIn(olds);
-            const replaces = otherIdentity(news, recorded);
-            if (replaces.length > 0) {
-                // What was adopted is put back before it is adopted anew, or the original settings would be lost.
-                return { changes: true, replaces, deleteBeforeReplace: recorded.onDelete === "restore" };
-            }
-            if (Object.values(news).some(isUnknown)) {
-                return { changes: true, replaces: [] };
-            }
-            const inputs = readInputsToCompare(news);
-            this.#runtime.adoptions.keep(inputs.tenant, inputs, recorded, holderOf(id, recorded));
-            const isRecorded = isAsRecorded(inputs, recorded);
-            return { changes: (await this.#hasChangesLive(inputs, recorded)) || !isRecorded, replaces: [] };
-        });
+    async diff(id: string, olds: object, news: RawInputs): Promise<DiffResult> {
+        const recorded = recordedIn(olds);
+        const replaces = otherIdentity(news, recorded);
+        if (replaces.length > 0) {
+            // What was adopted is put back before it is adopted anew, or the original settings would be lost.
+            return { changes: true, replaces, deleteBeforeReplace: recorded.onDelete === "restore" };
+        }
+        if (Object.values(news).some(isUnknown)) {
+            return { changes: true, replaces: [] };
+        }
+        const inputs = readInputsToCompare(news);
+        this.#runtime.adoptions.keep(inputs.tenant, inputs, recorded, holderOf(id, recorded));
+        const isRecorded = isAsRecorded(inputs, recorded);
+        return { changes: (await this.#hasChangesLive(inputs, recorded)) || !isRecorded, replaces: [] };
     }
 
     async create(raw: RawInputs): Promise<CreateResult<SettingsOutputs>> {
-        return this.#run(async () => {
-            const inputs = readInputs(raw);
-            const id = buildId(inputs);
-            const { adoptions } = this.#runtime;
-            let observed: AuthenticationMethod | undefined;
-            try {
-                const { before, after } = await this.#reconcile(inputs, (before) => {
-                    observed = before;
-                    adoptions.add(inputs.tenant, referenceTo(before, inputs));
-                });
-                return { id, outs: makeOutputs(inputs, after, pickSettings(before)) };
-            } catch (error) {
-                if (observed === undefined) {
-                    throw error;
-                }
-                if (mayHaveArrived(error)) {
-                    // Forgetting the adoption now would lose the original settings.
-                    throw unfinished(error, id, makeOutputs(inputs, observed, pickSettings(observed)));
-                }
-                adoptions.remove(inputs.tenant, referenceTo(observed, inputs));
+        const inputs = readInputs(raw);
+        const id = buildId(inputs);
+        const { adoptions } = this.#runtime;
+        let observed: AuthenticationMethod | undefined;
+        try {
+            const { before, after } = await this.#reconcile(inputs, (before) => {
+                observed = before;
+                adoptions.add(inputs.tenant, referenceTo(before, inputs));
+            });
+            return { id, outs: makeOutputs(inputs, after, pickSettings(before)) };
+        } catch (error) {
+            if (observed === undefined) {
                 throw error;
             }
-        });
+            if (mayHaveArrived(error)) {
+                // Forgetting the adoption now would lose the original settings.
+                throw new UnfinishedError(error, id, makeOutputs(inputs, observed, pickSettings(observed)));
+            }
+            adoptions.remove(inputs.tenant, referenceTo(observed, inputs));
+            throw error;
+        }
     }
 
     async read(id: string, props?: unknown): Promise<ReadResult> {
-        return this.#run(async () => {
-            const isNew = isToGet(props);
-            const recorded = isNew ? outputsToGet(id, props) : recordedIn(props);
-            const tenant = this.#runtime.tenant(recorded.tenant);
-            // A resource that is gone leaves the state. One that a program asks for and that is not there is a failure:
-            // the engine would take an empty answer for a resource without outputs.
-            const operation = this.#runtime.operation();
-            const selector = pickSelector(recorded);
-            const live = await (isNew ? observe : find)(tenant, selector, operation);
-            if (live === undefined) {
-                return {};
-            }
-            if (isNew || !sayReenrolled(tenant, recorded, live)) {
-                sayDriftFromState(tenant, recorded, live);
-            }
-            const { authenticationMethodId } = isNew ? live : recorded;
-            const outs = remakeOutputs({ ...recorded, authenticationMethodId }, live);
-            return { id, props: outs, inputs: inputsOf(outs) };
-        });
-    }
-
-    async update(id: string, olds: SettingsOutputs, news: RawInputs): Promise<UpdateResult<SettingsOutputs>> {
-        return this.#run(async () => {
-            const recorded = recordedIn(olds);
-            const inputs = readInputs(news);
-            assertSameMethod(recorded, inputs);
-            try {
-                const { after } = await this.#reconcile(inputs, (before) => {
-                    // It may have been enrolled since, and given up elsewhere.
-                    this.#runtime.adoptions.add(inputs.tenant, referenceTo(before, inputs));
-                    // With live reading, diff has said so.
-                    if (!this.#runtime.behaviour().livePreview) {
-                        sayReenrolled(this.#runtime.tenant(inputs.tenant), recorded, before);
-                    }
-                });
-                return { outs: remakeOutputs({ ...recorded, ...declarationOf(inputs) }, after) };
-            } catch (error) {
-                // With the change taken back in the program and no live reading, diff would see nothing to do.
-                throw mayHaveArrived(error) ? unfinished(error, id, olds) : error;
-            }
-        });
-    }
-
-    async delete(id: string, props: SettingsOutputs): Promise<void> {
-        await this.#run(async () => {
-            const recorded = recordedIn(props);
-            if (recorded.onDelete === "restore") {
-                const tenant = this.#runtime.tenant(recorded.tenant);
-                await restoreOriginal(tenant, recorded, this.#runtime.operation(), () =>
-                    this.#runtime.adoptions.has(recorded.tenant, firstAdopted(recorded), holderOf(id, recorded)),
-                );
-            }
+        const isNew = isToGet(props);
+        const recorded = isNew ? outputsToGet(id, props) : recordedIn(props);
+        const tenant = this.#runtime.tenant(recorded.tenant);
+        // A resource that is gone leaves the state. One that a program asks for and that is not there is a failure:
+        // the engine would take an empty answer for a resource without outputs.
+        const operation = this.#runtime.operation();
+        const selector = pickSelector(recorded);
+        const live = await (isNew ? observe : find)(tenant, selector, operation);
+        if (live === undefined) {
             return {};
-        });
+        }
+        if (isNew || !sayReenrolled(tenant, recorded, live)) {
+            sayDriftFromState(tenant, recorded, live);
+        }
+        const { authenticationMethodId } = isNew ? live : recorded;
+        const outs = remakeOutputs({ ...recorded, authenticationMethodId }, live);
+        return { id, props: outs, inputs: inputsOf(outs) };
     }
 
-    #run<T extends object>(task: () => Promise<T>): Promise<T> {
-        return acrossBorder(() => this.#runtime.isDebug(), task);
+    async update(id: string, olds: object, news: RawInputs): Promise<UpdateResult<SettingsOutputs>> {
+        const recorded = recordedIn(olds);
+        const inputs = readInputs(news);
+        assertSameMethod(recorded, inputs);
+        try {
+            const { after } = await this.#reconcile(inputs, (before) => {
+                // It may have been enrolled since, and given up elsewhere.
+                this.#runtime.adoptions.add(inputs.tenant, referenceTo(before, inputs));
+                // With live reading, diff has said so.
+                if (!this.#runtime.behaviour().livePreview) {
+                    sayReenrolled(this.#runtime.tenant(inputs.tenant), recorded, before);
+                }
+            });
+            return { outs: remakeOutputs({ ...recorded, ...declarationOf(inputs) }, after) };
+        } catch (error) {
+            // With the change taken back in the program and no live reading, diff would see nothing to do.
+            throw mayHaveArrived(error) ? new UnfinishedError(error, id, olds) : error;
+        }
+    }
+
+    async delete(id: string, props: object): Promise<void> {
+        const recorded = recordedIn(props);
+        if (recorded.onDelete === "restore") {
+            const tenant = this.#runtime.tenant(recorded.tenant);
+            await restoreOriginal(tenant, recorded, this.#runtime.operation(), () =>
+                this.#runtime.adoptions.has(recorded.tenant, firstAdopted(recorded), holderOf(id, recorded)),
+            );
+        }
     }
 
     async #reconcile(inputs: SettingsInputs, onObserved: (before: AuthenticationMethod) => void = () => {}) {
@@ -181,19 +161,6 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
         });
         sayNotTaken(tenant, referenceTo(reconciled.after, inputs), "declared", declared, reconciled.after);
         return reconciled;
-    }
-
-    async #checkLive(raw: RawInputs, tenant: Tenant): Promise<CheckFailure[]> {
-        if (!isIdentityKnown(raw)) {
-            return [];
-        }
-        const inputs = readInputs(Object.fromEntries(Object.entries(raw).filter(([, value]) => !isUnknown(value))));
-        this.#runtime.adoptions.declare(inputs.tenant, inputs);
-        if (this.#runtime.behaviour().livePreview) {
-            const method = await observe(tenant, inputs, this.#runtime.operation());
-            assertApplicable(declaredIn(inputs), method, inputs.userId);
-        }
-        return [];
     }
 
     /** Whether the live method differs from what is declared; says so when it was changed behind Pulumi's back. */
@@ -211,15 +178,6 @@ export class SettingsProvider implements ResourceProvider<RawInputs, SettingsOut
     }
 }
 
-function mayHaveArrived(error: unknown): error is ExchangeError {
-    return error instanceof ExchangeError && error.outcomeUnknown;
-}
-
-function unfinished(error: ExchangeError, id: string, outputs: SettingsOutputs): UnfinishedError {
-    return new UnfinishedError(error, id, outputs, providerText("AuthenticationMethodSettings"));
-}
-
-/** The argument that a failure is about; the engine prints its value. "" for what is no argument's fault. */
 function propertyOf(error: Error, inputs: RawInputs): string {
     if (error instanceof UserNotFoundError) {
         return "userId";

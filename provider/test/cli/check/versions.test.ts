@@ -8,6 +8,7 @@ describe("the versions that check looks at", () => {
         assert.ok(compareVersions("3.9.0", "3.216.0") < 0);
         assert.ok(compareVersions("v22.0.0", "20.19.5") > 0);
         assert.equal(compareVersions("v3.216.0", "3.216.0-alpha.1"), 0);
+        assert.ok(compareVersions("workspace", "0.0.1") < 0, "what is no version is older than any");
     });
 
     const nodes: readonly [node: string, sdk: string | undefined, status: string][] = [

@@ -40,6 +40,12 @@ describe("the names of users", () => {
         assert.match(mistakes[0] ?? "", /^staff\.txt:6: /);
     });
 
+    it("are told to be saved as UTF-8 where they are in another encoding", () => {
+        const { users, mistakes } = readLines(Buffer.from("auth0|ada\n", "utf16le").toString("utf8"), "staff.txt");
+        assert.deepEqual(users, []);
+        assert.match(mistakes[0] ?? "", /^staff\.txt:1: is not UTF-8 text\. Save the file as UTF-8\.$/);
+    });
+
     it("are read or told by their line, each of them, and a mistake repeats nothing of the line", () => {
         const line = fc.string({ unit: "binary", maxLength: 20 }).map((text) => text.replace(/[\r\n]/g, ""));
         fc.assert(

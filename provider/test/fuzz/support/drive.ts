@@ -6,10 +6,10 @@ import { setImmediate } from "node:timers/promises";
 import { tokenPath } from "../../../src/auth0/paths";
 import { type Answer, HttpTransport, type Request, TransportFailure } from "../../../src/auth0/transport";
 import { neverCancelled } from "../../../src/core/cancellation";
-import { EnrolledProvider } from "../../../src/engine/enrolled/enrolledProvider";
-import { GroupProvider } from "../../../src/engine/group/groupProvider";
+import { enrolledProvider } from "../../../src/engine/enrolled/enrolledProvider";
+import { groupProvider } from "../../../src/engine/group/groupProvider";
 import { Runtime } from "../../../src/engine/runtime";
-import { SettingsProvider } from "../../../src/engine/single/settingsProvider";
+import { settingsProvider } from "../../../src/engine/single/settingsProvider";
 import { VirtualClock } from "../../support/client";
 import { Playing, type Script } from "./answers";
 import { assertFitToPrint, assertTellsWhatToDo } from "./messages";
@@ -76,9 +76,9 @@ export const configuration: Readonly<Record<string, string>> = {
 
 /** The provider objects of one process of the engine. */
 export class Driven {
-    readonly single: SettingsProvider;
-    readonly group: GroupProvider;
-    readonly enrolled: EnrolledProvider;
+    readonly single: ReturnType<typeof settingsProvider>;
+    readonly group: ReturnType<typeof groupProvider>;
+    readonly enrolled: ReturnType<typeof enrolledProvider>;
     readonly lines: string[] = [];
     readonly #tenant: ScriptedTenant;
     readonly #isDebug: boolean;
@@ -94,9 +94,9 @@ export class Driven {
         runtime.configure({
             get: (key) => (Object.hasOwn(config, key) ? config[key] : undefined) as string | undefined,
         });
-        this.single = new SettingsProvider(runtime);
-        this.group = new GroupProvider(runtime);
-        this.enrolled = new EnrolledProvider(runtime);
+        this.single = settingsProvider(runtime);
+        this.group = groupProvider(runtime);
+        this.enrolled = enrolledProvider(runtime);
     }
 
     /** Makes a call, and fails where it crashes, hangs, tells too much or too little. */

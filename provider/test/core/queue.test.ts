@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { Queue } from "../../../src/auth0/rate/queue";
+import { Queue } from "../../src/core/queue";
 
 describe("a queue", () => {
     it("gives back in order what it was given", () => {
