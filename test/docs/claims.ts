@@ -152,6 +152,29 @@ export const claims: readonly Claim[] = [
     ...walked("roster", "`test/roster/readme.test.ts`"),
     ...walked("by-email", "`test/by-email/readme.test.ts`"),
     ...walked("policy", "`test/policy/example.test.ts`"),
+    // Pipelines.
+    {
+        pages: ["docs/pipelines.md"],
+        language: "yaml",
+        by: '`test/docs/pipelines.test.ts` › "shows what stands in the file that it last named: …"',
+    },
+    {
+        pages: ["docs/pipelines.md"],
+        language: "sh",
+        lines: /^(?!pulumi login 'postgres:)/,
+        by: '`test/docs/pipelines.test.ts` › "shows what stands in the file that it last named: …"',
+    },
+    {
+        pages: ["docs/pipelines.md"],
+        language: "sh",
+        lines: /^pulumi login 'postgres:/,
+        reason: "test/pipelines/race.test.ts types it, wherever PostgreSQL's own server is to be had",
+    },
+    {
+        pages: ["docs/pipelines.md"],
+        language: "text",
+        by: '`test/docs/pipelines.test.ts` › "shows a line of drift as it is printed, by the form that a test on the engine holds"',
+    },
     // For maintainers.
     {
         pages: ["README.md", "ARCHITECTURE.md"],
