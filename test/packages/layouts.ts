@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
+import { blocks } from "../docs/blocks";
 import { run, tryToRun } from "./support/command";
 import { InstalledProgram } from "./support/installedProgram";
 import { install } from "./support/managers";
@@ -82,10 +83,12 @@ describe("the packed provider", function () {
     });
 
     it("runs, compiled with TypeScript 7, where npm and the SDK are told", async () => {
-        const dependencies = { ...(await programDependencies()), typescript: "^7.0.2" };
+        const [json = ""] = blocks("docs/layouts.md", "json");
+        const { devDependencies, overrides } = JSON.parse(json) as Record<string, Dependencies>;
+        const dependencies = { ...(await programDependencies()), ...devDependencies };
         const project = emptyProject("typescript7", dependencies);
         await assert.rejects(install("npm", project), /peerOptional typescript@">= 3.8.3 < 7"/);
-        writeManifest(project, { dependencies, overrides: { "@pulumi/pulumi": { typescript: "$typescript" } } });
+        writeManifest(project, { dependencies, overrides });
         await install("npm", project);
         addPrograms(project);
         const compiler = path.join(project, "node_modules/.bin/tsc");
