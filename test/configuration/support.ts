@@ -66,9 +66,6 @@ export interface Recorder {
     close(): Promise<void>;
 }
 
-/** The header of a request that carries the first token which the recorder issues. */
-export const firstToken = "Bearer token-0";
-
 const phone = { id: adaPhone, type: "phone", name: "Old phone", created_at: "2026-01-05T08:00:00.000Z" };
 
 /** Every user has a phone, and a PATCH of it succeeds. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { jwtVerify } from "jose";
-import { type Recorder, startRecorder } from "./support";
+import { type Arrivals, type Recorder, startRecorder } from "./support";
 
 const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const key = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
@@ -45,59 +45,68 @@ describe("a named tenant, on the engine", () => {
         assert.deepEqual(recorder.arrivals().forms, [expected], "from what the up saved");
     });
 
-    it("may name, for each of its secrets, the environment variable that holds it", async () => {
-        const domain = recorder.url;
-        recorder.configure(
-            {
-                "auth0-authentication-methods:tenants": {
-                    a: { domain, clientId: "a", clientSecretEnv: "SECRET_OF_A" },
-                    b: {
-                        domain,
-                        clientId: "b",
-                        clientAssertionPrivateKeyEnv: "KEY_OF_B",
-                        clientAssertionSigningAlg: "PS384",
+    describe("beside the default one and others,", () => {
+        let seen: Arrivals;
+        before(async () => {
+            const domain = recorder.url;
+            recorder.configure(
+                {
+                    "auth0:domain": domain,
+                    "auth0:clientId": "the default one",
+                    "auth0:clientSecret": "secret of the default one",
+                    "auth0:audience": "https://default.example.com/api/v2/",
+                    "auth0-authentication-methods:tenants": {
+                        a: { domain, clientId: "a", clientSecretEnv: "SECRET_OF_A" },
+                        b: {
+                            domain,
+                            clientId: "b",
+                            clientAssertionPrivateKeyEnv: "KEY_OF_B",
+                            clientAssertionSigningAlg: "PS384",
+                        },
+                        c: { domain, apiTokenEnv: "TOKEN_OF_C" },
+                        eu: { domain, clientId: "eu", clientSecret: "secret of eu" },
                     },
-                    c: { domain, apiTokenEnv: "TOKEN_OF_C" },
                 },
-            },
-            { SECRET_OF_A: "secret of a", KEY_OF_B: key, TOKEN_OF_C: "token-of-c" },
-        );
-        recorder.declare(...["a", "b", "c"].map((tenant) => ({ tenant, userId: `auth0|${tenant}` })));
-        const { ok, output } = await recorder.stack.preview();
-        assert.ok(ok, output);
-        const { forms, authorizations } = recorder.arrivals();
-        const [ofA, ofB] = [...forms].sort((a, b) => (a["client_id"] ?? "").localeCompare(b["client_id"] ?? ""));
-        assert.equal(forms.length, 2);
-        assert.equal(ofA?.["client_secret"], "secret of a");
-        const { protectedHeader } = await jwtVerify(ofB?.["client_assertion"] ?? "", publicKey);
-        assert.equal(protectedHeader.alg, "PS384");
-        assert.equal(authorizations.length, 3);
-        assert.deepEqual(
-            authorizations.filter((header) => header === "Bearer token-of-c"),
-            ["Bearer token-of-c"],
-        );
-    });
+                {
+                    SECRET_OF_A: "secret of a",
+                    KEY_OF_B: key,
+                    TOKEN_OF_C: "token-of-c",
+                    AUTH0_API_TOKEN: "token-of-the-environment",
+                    AUTH0_AUDIENCE: "https://environment.example.com/",
+                },
+            );
+            const named = ["a", "b", "c", "eu"].map((tenant) => ({ tenant, userId: `auth0|${tenant}` }));
+            recorder.declare({ userId: "auth0|default" }, ...named);
+            const { ok, output } = await recorder.stack.preview();
+            assert.ok(ok, output);
+            seen = recorder.arrivals();
+        });
 
-    it("is never spoken to with what is set for another one", async () => {
-        recorder.configure(
-            {
-                "auth0:domain": recorder.url,
-                "auth0:clientId": "the default one",
-                "auth0:clientSecret": "secret of the default one",
-                "auth0:audience": "https://default.example.com/api/v2/",
-                "auth0-authentication-methods:tenants": {
-                    eu: { domain: recorder.url, clientId: "eu", clientSecret: "secret of eu" },
-                },
-            },
-            { AUTH0_API_TOKEN: "token-of-the-environment", AUTH0_AUDIENCE: "https://environment.example.com/" },
-        );
-        recorder.declare({ userId: "auth0|default" }, { tenant: "eu", userId: "auth0|eu" });
-        const { ok, output } = await recorder.stack.preview();
-        assert.ok(ok, output);
-        const { forms } = recorder.arrivals();
-        assert.deepEqual(forms.map((form) => [form["client_id"], form["client_secret"], form["audience"]]).sort(), [
-            ["eu", "secret of eu", `${recorder.url}/api/v2/`],
-            ["the default one", "secret of the default one", "https://default.example.com/api/v2/"],
-        ]);
+        const formOf = (client: string) => seen.forms.find((form) => form["client_id"] === client);
+
+        it("may name, for each of its secrets, the environment variable that holds it", async () => {
+            assert.equal(formOf("a")?.["client_secret"], "secret of a");
+            const { protectedHeader } = await jwtVerify(formOf("b")?.["client_assertion"] ?? "", publicKey);
+            assert.equal(protectedHeader.alg, "PS384");
+            assert.deepEqual(
+                seen.authorizations.filter((header) => header === "Bearer token-of-c"),
+                ["Bearer token-of-c"],
+            );
+        });
+
+        it("is never spoken to with what is set for another one", () => {
+            const audience = `${recorder.url}/api/v2/`;
+            assert.deepEqual(
+                seen.forms.map((form) => [form["client_id"], form["client_secret"], form["audience"]]).sort(),
+                [
+                    ["a", "secret of a", audience],
+                    ["b", undefined, audience],
+                    ["eu", "secret of eu", audience],
+                    ["the default one", "secret of the default one", "https://default.example.com/api/v2/"],
+                ],
+            );
+            assert.equal(seen.authorizations.length, 5);
+            assert.ok(!seen.authorizations.includes("Bearer token-of-the-environment"));
+        });
     });
 });

@@ -52,6 +52,8 @@ describe("the configuration of the provider", () => {
         ["requestsPerSecond", "-1"],
         ["requestsPerSecond", "many"],
         ["requestTimeout", "1e9"],
+        ["requestTimeout", "30s"],
+        ["operationTimeout", "0"],
         ["operationTimeout", "100000000"],
         ["operationTimeout", "30s"],
     ] as const) {

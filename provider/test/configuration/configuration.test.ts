@@ -153,7 +153,11 @@ describe("the configuration of a tenant", () => {
             { ...explicit, "auth0:clientAssertionPrivateKey": pem, "auth0:clientAssertionSigningAlg": "HS256" },
             /auth0:clientAssertionSigningAlg is "HS256": set it to one of RS256/,
         ],
-        ["a debug switch that is none", { ...explicit, "auth0:debug": "maybe" }, /auth0:debug is "maybe"/],
+        [
+            "a debug switch that is none",
+            { ...explicit, "auth0:debug": "maybe" },
+            /auth0:debug is "maybe": set it to "true" or "false"\./,
+        ],
     ];
     for (const [what, config, message] of wrong) {
         it(`is refused with ${what}`, () => {

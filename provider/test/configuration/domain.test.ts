@@ -30,6 +30,7 @@ describe("a domain", () => {
         "http://127.0.0.1:80@evil.example",
         "http://localhost.evil.example:80",
         "http://127.0.0.2:80",
+        "http://127.1:4010",
         "https://127.0.0.1:4010",
         "127.0.0.1",
         "2130706433",
@@ -67,6 +68,7 @@ describe("a domain", () => {
         ["https://user:hunter2@tenant", "https://[credentials]@tenant"],
         ["https://user:hunter2@hunter2@tenant", "https://[credentials]@tenant"],
         ["user:hunter2@tenant", "[credentials]@tenant"],
+        ["http://user:hunter2@127.0.0.1:4010", "http://[credentials]@127.0.0.1:4010"],
         ["//hunter2@tenant", "[credentials]@tenant"],
         ["hunter2\nhunter2@tenant", "[credentials]@tenant"],
     ] as const) {

@@ -98,7 +98,12 @@ describe("the configuration of a named tenant", () => {
             { "auth0-authentication-methods:tenants": "{hunter2" },
             /not an object of named tenants/,
         ],
-        ["a list", tenants([block]), /tenant "eu" has no block|not an object/],
+        ["a list", tenants([block]), /^auth0-authentication-methods:tenants is not an object of named tenants\./],
+        [
+            "a scheme in its domain",
+            tenants({ eu: { ...block, domain: "https://eu.example.com" } }),
+            /^auth0-authentication-methods:tenants\.eu\.domain is "https:\/\/eu\.example\.com", which is not a host name/,
+        ],
     ];
     for (const [what, config, message] of wrong) {
         it(`is refused with ${what}`, () => {
