@@ -21,7 +21,7 @@ export const thorough = [
     /^test\/docs\/commands\.test\.ts$/,
     /^test\/policy\/example\.test\.ts$/,
     // The packed packages, and what others make of the emulator.
-    /^test\/(packages|conformance)\//,
+    /^test\/(packages|conformance|pipelines)\//,
     // Many, often, or at every moment.
     /^test\/(faults|model|rates)\//,
     /^test\/group\/interruption\.test\.ts$/,
