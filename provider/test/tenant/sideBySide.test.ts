@@ -90,30 +90,9 @@ describe("tasks side by side", () => {
         assert.equal(deadlines.filter((deadline) => deadline === distinct[0]).length, 512 + 5);
     });
 
-    it("have another turn when they waited in vain for the rate limit while others got on", async () => {
-        for (const wrap of [(error: Error) => error, (error: Error) => new Error("wrapped", { cause: error })]) {
-            const clock = new VirtualClock();
-            const tries = [0, 0];
-            const outcomes = await sideBySide(
-                items(2),
-                async (index) => {
-                    tries[index] = (tries[index] ?? 0) + 1;
-                    clock.time += hour;
-                    if (index === 1) {
-                        await turn();
-                        throw wrap(new RateLimitError("429"));
-                    }
-                },
-                () => ({ deadline: clock.now() + hour }),
-            );
-            assert.deepEqual(outcomes.map(isDone), [true, false]);
-            assert.deepEqual(tries, [1, 2]);
-        }
-    });
-
-    it("have no other turn when their last one may have changed something: what it knew of before would be forgotten", async () => {
+    /** Two tasks, of which the second fails after the first has succeeded, an hour later. */
+    async function whereSecondThrows(thrown: Error) {
         const clock = new VirtualClock();
-        const lost = new RateLimitError("429", { outcomeUnknown: true });
         const tries = [0, 0];
         const outcomes = await sideBySide(
             items(2),
@@ -122,11 +101,26 @@ describe("tasks side by side", () => {
                 clock.time += hour;
                 if (index === 1) {
                     await turn();
-                    throw new Error("wrapped", { cause: lost });
+                    throw thrown;
                 }
             },
             () => ({ deadline: clock.now() + hour }),
         );
+        return { tries, outcomes };
+    }
+
+    it("have another turn when they waited in vain for the rate limit while others got on", async () => {
+        const limited = new RateLimitError("429");
+        for (const thrown of [limited, new Error("wrapped", { cause: limited })]) {
+            const { tries, outcomes } = await whereSecondThrows(thrown);
+            assert.deepEqual(outcomes.map(isDone), [true, false]);
+            assert.deepEqual(tries, [1, 2]);
+        }
+    });
+
+    it("have no other turn when their last one may have changed something: what it knew of before would be forgotten", async () => {
+        const lost = new RateLimitError("429", { outcomeUnknown: true });
+        const { tries, outcomes } = await whereSecondThrows(new Error("wrapped", { cause: lost }));
         assert.deepEqual(tries, [1, 1]);
         const [, last] = outcomes;
         assert.ok(last !== undefined && !isDone(last) && (last.error as Error).cause === lost);
