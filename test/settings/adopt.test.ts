@@ -1,124 +1,121 @@
 import assert from "node:assert/strict";
-import { ada, adaPasskey, adaPhone, adaTotp, type Scenario, startScenario, stopScenario } from "../support/scenario";
+import { AuthenticationMethodSettings } from "pulumi-auth0-authentication-methods";
+import { adaPasskey, adaPhone, adaTotp, type Scenario, startScenario, stopScenario } from "../support/scenario";
+import type { OperationResult } from "../support/stack";
+import { type Asked, type Cases, startCases, stepsOf, userOf } from "./support";
+
+const cases = ["as-declared", "differing", "undeclared", "codes", "several"] as const;
+const phoneOf = (name: (typeof cases)[number]) => ({ userId: userOf(name), authenticationMethodId: adaPhone });
+const severalIds = [adaPhone, adaTotp, adaPasskey, "email|dev_f0O81fTcftc0kN2v"];
+const several = Object.fromEntries(
+    severalIds.map((authenticationMethodId, index) => [
+        `several-${index}`,
+        { userId: userOf("several"), authenticationMethodId, name: `Method ${index}` },
+    ]),
+);
+const codes = { userId: userOf("codes"), authenticationMethodId: adaTotp, name: "Authenticator" };
 
 describe("adopting a method, on the engine", () => {
-    let scenario: Scenario;
-    beforeEach(async () => {
-        scenario = await startScenario();
+    let scenario: Cases;
+    let [preview, adopted, changed]: [Asked?, Asked?, Asked?] = [];
+    let change: OperationResult;
+    before(async () => {
+        scenario = await startCases(cases);
+        scenario.declareAll({
+            "as-declared": { ...phoneOf("as-declared"), name: "Old phone", preferredAuthenticationMethod: "sms" },
+            differing: { ...phoneOf("differing"), name: "Old phone", preferredAuthenticationMethod: "voice" },
+            undeclared: { ...phoneOf("undeclared"), name: "Work phone" },
+            codes,
+            ...several,
+        });
+        await scenario.run("preview");
+        preview = scenario.asked();
+        await scenario.run("up");
+        adopted = scenario.asked();
+
+        scenario.emulator.method(userOf("undeclared"), adaPhone).name = "Renamed by its user";
+        scenario.declareAll({
+            "as-declared": { ...phoneOf("as-declared"), name: "Old phone", preferredAuthenticationMethod: "sms" },
+            differing: { ...phoneOf("differing"), name: "Work phone", preferredAuthenticationMethod: "sms" },
+            undeclared: { ...phoneOf("undeclared"), preferredAuthenticationMethod: "sms" },
+            codes: { ...codes, onDelete: "restore" },
+            ...several,
+        });
+        change = await scenario.run("up");
+        changed = scenario.asked();
     });
-    afterEach(async () => stopScenario(scenario));
+    after(async () => stopScenario(scenario));
 
-    async function succeed(operation: "up" | "preview" | "refresh", options = {}) {
-        const result = await scenario.stack[operation](options);
-        assert.ok(result.ok, result.output);
-        return result;
-    }
-
-    it("sends no PATCH when the method is as declared", async () => {
-        scenario.declare({
-            userId: ada,
-            authenticationMethodId: adaPhone,
-            name: "Old phone",
-            preferredAuthenticationMethod: "sms",
-        });
-        await succeed("up");
-        assert.deepEqual(scenario.sent(), { gets: 1, patches: 0, bodies: [], all: 2 });
-    });
-
-    it("sends one PATCH with the declared fields that differ, and with nothing else", async () => {
-        scenario.declare({
-            userId: ada,
-            authenticationMethodId: adaPhone,
-            name: "Old phone",
-            preferredAuthenticationMethod: "voice",
-        });
-        await succeed("up");
-        assert.deepEqual(scenario.sent().bodies, [{ preferred_authentication_method: "voice" }]);
-        scenario.declare({
-            userId: ada,
-            authenticationMethodId: adaPhone,
-            name: "Work phone",
-            preferredAuthenticationMethod: "sms",
-        });
-        await succeed("up");
-        assert.deepEqual(scenario.sent().bodies, [{ name: "Work phone", preferred_authentication_method: "sms" }]);
+    it("sends no PATCH when the method is as declared", () => {
+        for (const asked of [preview, adopted, changed]) {
+            assert.deepEqual(asked?.of("as-declared"), { gets: 1, bodies: [] });
+        }
     });
 
-    it("leaves what is not declared as it is, also when it was declared before", async () => {
-        scenario.declare({ userId: ada, authenticationMethodId: adaPhone, name: "Work phone" });
-        await succeed("up");
-        assert.deepEqual(scenario.sent().bodies, [{ name: "Work phone" }]);
-        scenario.emulator.method(ada, adaPhone).name = "Renamed by its user";
-        scenario.declare({ userId: ada, authenticationMethodId: adaPhone, preferredAuthenticationMethod: "sms" });
-        await succeed("up");
-        await succeed("up");
-        assert.equal(scenario.sent().patches, 0);
-        assert.equal(scenario.emulator.method(ada, adaPhone).name, "Renamed by its user");
+    it("sends one PATCH with the declared fields that differ, and with nothing else", () => {
+        assert.deepEqual(adopted?.of("differing").bodies, [{ preferred_authentication_method: "voice" }]);
+        assert.deepEqual(changed?.of("differing").bodies, [
+            { name: "Work phone", preferred_authentication_method: "sms" },
+        ]);
+    });
+
+    it("leaves what is not declared as it is, also when it was declared before", () => {
+        assert.deepEqual(adopted?.of("undeclared").bodies, [{ name: "Work phone" }]);
+        assert.deepEqual(changed?.of("undeclared").bodies, []);
+        assert.equal(scenario.emulator.method(userOf("undeclared"), adaPhone).name, "Renamed by its user");
+    });
+
+    it("updates without a PATCH when nothing but onDelete changes", () => {
+        assert.equal(stepsOf(change)["codes"], "update");
+        assert.deepEqual(changed?.of("codes"), { gets: 1, bodies: [] });
+    });
+
+    it("adopts each type of method by its name", () => {
+        const { authentication_methods: methods } = scenario.emulator.user(userOf("several"));
+        assert.deepEqual(
+            severalIds.map((id) => methods.find((method) => method.id === id)?.name),
+            ["Method 0", "Method 1", "Method 2", "Method 3"],
+        );
+        const bodies = adopted?.of("several").bodies.map((body) => JSON.stringify(body)) ?? [];
+        assert.deepEqual(
+            bodies.sort(),
+            [0, 1, 2, 3].map((index) => `{"name":"Method ${index}"}`),
+        );
+    });
+
+    it("reads a user once for all of the user's methods", () => {
+        assert.deepEqual(preview?.of("several"), { gets: 1, bodies: [] });
+        assert.equal(adopted?.of("several").gets, 1);
+        assert.deepEqual(changed?.of("several"), { gets: 1, bodies: [] });
     });
 
     it("sends nothing but one read on every up after the first, with and without refresh", async () => {
-        scenario.declare({
-            userId: ada,
-            authenticationMethodId: adaPhone,
-            name: "Work phone",
-            preferredAuthenticationMethod: "voice",
-            onDelete: "retain",
-        });
-        await succeed("up");
-        scenario.sent();
         for (const run of [
-            () => succeed("up"),
-            () => succeed("up", { refresh: true }),
-            () => succeed("preview"),
-            () => succeed("refresh"),
-            () => succeed("up"),
+            () => scenario.run("refresh"),
+            () => scenario.run("up"),
+            () => scenario.run("up", { refresh: true }),
+            () => scenario.run("preview"),
         ]) {
-            const { changes } = await run();
-            assert.deepEqual(Object.keys(changes), ["same"]);
-            assert.deepEqual(scenario.sent(), { gets: 1, patches: 0, bodies: [], all: 2 });
-        }
-    });
-
-    it("updates without a PATCH when nothing but onDelete changes", async () => {
-        const args = { userId: ada, authenticationMethodId: adaTotp, name: "Authenticator" };
-        scenario.declare(args);
-        await succeed("up");
-        scenario.sent();
-        scenario.declare({ ...args, onDelete: "restore" });
-        const { changes } = await succeed("up");
-        assert.equal(changes["update"], 1);
-        assert.equal(scenario.sent().patches, 0);
-    });
-
-    it("adopts each type of method by its name", async () => {
-        for (const [index, id] of [adaTotp, adaPasskey, "email|dev_f0O81fTcftc0kN2v"].entries()) {
-            scenario.declare({ userId: ada, authenticationMethodId: id, name: `Method ${index}` });
-            await succeed("up");
-            assert.deepEqual(scenario.sent().bodies, [{ name: `Method ${index}` }]);
-        }
-    });
-
-    it("reads a user once for all of the user's methods", async () => {
-        const { AuthenticationMethodSettings } = await import("pulumi-auth0-authentication-methods");
-        scenario.stack.program = async () => {
-            for (const id of [adaPhone, adaTotp, adaPasskey]) {
-                new AuthenticationMethodSettings(id, { userId: ada, authenticationMethodId: id, name: "Ours" });
+            const { changes, output } = await run();
+            assert.deepEqual(Object.keys(changes), ["same"], output);
+            const asked = scenario.asked();
+            assert.deepEqual({ all: asked.all, tokens: asked.tokens }, { all: cases.length + 1, tokens: 1 });
+            for (const name of cases) {
+                assert.deepEqual(asked.of(name), { gets: 1, bodies: [] }, name);
             }
-            return {};
-        };
-        await succeed("preview");
-        assert.deepEqual(scenario.sent(), { gets: 1, patches: 0, bodies: [], all: 2 });
-        await succeed("up");
-        const { gets, patches, all } = scenario.sent();
-        assert.deepEqual({ gets, patches, all }, { gets: 1, patches: 3, all: 5 });
-        await succeed("up");
-        assert.equal(scenario.sent().gets, 1);
+        }
     });
+});
+
+describe("adopting the methods of many users without live reading, on the engine", () => {
+    let scenario: Scenario;
+    after(async () => stopScenario(scenario));
 
     it("asks for one token when many users are read for the first time", async () => {
-        await stopScenario(scenario);
-        scenario = await startScenario({ users: 40 });
-        const { AuthenticationMethodSettings } = await import("pulumi-auth0-authentication-methods");
+        scenario = await startScenario({
+            users: 40,
+            config: { "auth0-authentication-methods:livePreview": "false" },
+        });
         const methods = scenario.emulator.users.flatMap(({ user_id, authentication_methods }) =>
             authentication_methods.slice(0, 1).map(({ id }) => ({ userId: user_id, authenticationMethodId: id })),
         );
@@ -127,18 +124,13 @@ describe("adopting a method, on the engine", () => {
             for (const [index, method] of methods.entries()) {
                 new AuthenticationMethodSettings(`m${index}`, { ...method, name: "Ours" });
             }
-            return {};
         };
-        await scenario.stack.setConfig({ "auth0-authentication-methods:livePreview": "false" });
-        await succeed("up");
+        const up = await scenario.stack.up();
+        assert.ok(up.ok, up.output);
         const { gets, patches, all } = scenario.sent();
         assert.deepEqual(
             { gets, patches, tokens: all - gets - patches },
-            {
-                gets: methods.length,
-                patches: methods.length,
-                tokens: 1,
-            },
+            { gets: methods.length, patches: methods.length, tokens: 1 },
         );
     });
 });
