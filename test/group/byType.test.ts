@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { stopScenario } from "../support/scenario";
+import type { OperationResult } from "../support/stack";
 import {
     type Entry,
     type GroupScenario,
     livePreview,
+    type Patch,
     phone,
     phoneOf,
     startStaff,
@@ -18,209 +20,200 @@ function anyPhone(index: number, declared: Entry = { name: "Work phone" }): Entr
 }
 
 const newPhoneOf = (index: number) => `phone|dev_new_${index}`;
+const onDelete = "restore";
+
+let scenario: GroupScenario;
+const methodsOf = (index: number) => scenario.emulator.users[index]?.authentication_methods ?? [];
+const nameOf = (index: number, id = phoneOf(index)) => scenario.emulator.method(userOf(index), id).name;
+
+/** The user has a new phone beside the old one, or in its place. */
+function enrol(index: number, { beside = false } = {}): void {
+    const method = { id: newPhoneOf(index), type: "phone", name: "New phone", created_at: "2026-03-01T09:30:00.000Z" };
+    methodsOf(index).splice(0, beside ? 0 : 1, { ...method, confirmed: true });
+}
+
+/** The methods of these users that were written to. */
+const written = (patches: readonly Patch[], ...indexes: number[]) =>
+    patches
+        .filter(({ user }) => indexes.some((index) => user === userOf(index)))
+        .map(({ method, body }) => [method, body] as const)
+        .sort();
+const named = (name: string) => ({ name });
+
+async function assertFollowed(): Promise<void> {
+    assert.deepEqual(
+        (await scenario.recorded("anew"))?.settings.map(({ authenticationMethodId, adoptedMethodId }) => [
+            authenticationMethodId,
+            adoptedMethodId,
+        ]),
+        [
+            [newPhoneOf(0), phoneOf(0)],
+            [phoneOf(1), undefined],
+            [newPhoneOf(2), phoneOf(2)],
+        ],
+    );
+}
+const anew = { settings: [anyPhone(0), anyPhone(1), anyPhone(2)] };
+const followed = [0, 2].map((index) => [newPhoneOf(index), named("Work phone")]);
+
+function assertSaysReenrolled(output: string): void {
+    assert.match(output, /2 of 3 methods of this group were enrolled anew:/);
+    assert.match(
+        output,
+        /re-enrolled: "phone\|dev_new_2" of user "auth0\|staff-0002" has taken the place of "phone\|dev_0002"/,
+    );
+    assert.doesNotMatch(output, /drift:/);
+}
 
 describe("methods of a group that are selected by their type, on the engine", () => {
-    let scenario: GroupScenario;
-    afterEach(async () => stopScenario(scenario));
+    // Users 3 and 4 are beside, 5 to 7 fail, 8 is declared twice at once, 9 later, 10 in two ways, 11 is put back.
+    const lasting = {
+        anew,
+        beside: { settings: [anyPhone(3), phone(4)] },
+        back: { settings: [anyPhone(11, { name: "Work phone", pick: "newest" })], onDelete },
+    };
+    let previews: OperationResult[];
+    let ups: OperationResult[];
+    let patches: (readonly Patch[])[];
+    let recordedBeside: unknown;
 
-    const methodsOf = (index: number) => scenario.emulator.users[index]?.authentication_methods ?? [];
-    const nameOf = (index: number, id = phoneOf(index)) => scenario.emulator.method(userOf(index), id).name;
-
-    /** The user has a new phone beside the old one, or in its place. */
-    function enrol(index: number, { beside = false } = {}): void {
-        const method = {
-            id: newPhoneOf(index),
-            type: "phone",
-            name: "New phone",
-            created_at: "2026-03-01T09:30:00.000Z",
+    before(async () => {
+        scenario = await startStaff(12);
+        enrol(5, { beside: true });
+        methodsOf(6).splice(0, 1);
+        [previews, ups, patches] = [[], [], []];
+        const step = async (groups: Record<string, Entry>, isToSucceed: boolean, isPreviewed: boolean) => {
+            scenario.declareGroups({ ...lasting, ...groups });
+            if (isPreviewed) {
+                previews.push(await scenario.run("preview"));
+                assert.deepEqual(scenario.patches(), []);
+            }
+            ups.push(await scenario[isToSucceed ? "run" : "fail"]("up", { continueOnError: true }));
+            patches.push(scenario.patches());
         };
-        methodsOf(index).splice(0, beside ? 0 : 1, { ...method, confirmed: true });
-    }
+        await step(
+            {
+                failing: { settings: [anyPhone(5), anyPhone(6), anyPhone(7)] },
+                twice: { settings: [anyPhone(8), phone(8, { name: "Desk" })] },
+                again: { settings: [anyPhone(9)], onDelete },
+                ways: { settings: [phone(10)], onDelete },
+            },
+            false,
+            true,
+        );
+        recordedBeside = (await scenario.recorded("beside"))?.settings;
+        enrol(0);
+        enrol(2);
+        enrol(11, { beside: true });
+        const mended = { settings: [anyPhone(5, { name: "Work phone", pick: "newest" }), anyPhone(7)] };
+        await step(
+            {
+                failing: mended,
+                again: { settings: [anyPhone(9), phone(9)], onDelete },
+                ways: { settings: [anyPhone(10)], onDelete },
+            },
+            false,
+            true,
+        );
+        await step(
+            {
+                failing: mended,
+                again: { settings: [phone(9)], onDelete },
+                ways: { settings: [phone(10)], onDelete },
+            },
+            true,
+            false,
+        );
+    });
+    after(async () => stopScenario(scenario));
 
-    it("are adopted beside those of an id, and recorded with both", async () => {
-        scenario = await startStaff(2);
-        scenario.declareGroup({ settings: [anyPhone(0), phone(1)] });
-        await scenario.run("preview");
-        assert.deepEqual(scenario.patches(), []);
-        await scenario.run("up");
+    it("are adopted beside those of an id, and recorded with both", () => {
+        const [first = [], ...later] = patches;
         assert.deepEqual(
-            scenario
-                .patches()
-                .map(({ method }) => method)
-                .sort(),
-            [phoneOf(0), phoneOf(1)],
+            written(first, 3, 4).map(([method]) => method),
+            [phoneOf(3), phoneOf(4)],
         );
         const originalSettings = { name: "Old phone", preferredAuthenticationMethod: "sms" };
-        assert.deepEqual((await scenario.recorded())?.settings, [
-            { ...anyPhone(0), authenticationMethodId: phoneOf(0), originalSettings },
-            { ...phone(1), originalSettings },
+        assert.deepEqual(recordedBeside, [
+            { ...anyPhone(3), authenticationMethodId: phoneOf(3), originalSettings },
+            { ...phone(4), originalSettings },
         ]);
-        assert.deepEqual(stepsOf(await scenario.run("up")), { staff: "same" });
-        assert.deepEqual(stepsOf(await scenario.run("refresh")), { staff: "refresh" });
-        assert.deepEqual(stepsOf(await scenario.run("up")), { staff: "same" });
-        assert.deepEqual(scenario.patches(), []);
+        assert.deepEqual(
+            ups.slice(1).map((up) => stepsOf(up)["beside"]),
+            ["same", "same"],
+        );
+        assert.deepEqual(written(later.flat(), 3, 4), []);
     });
 
-    for (const isLive of [true, false]) {
-        const how = isLive ? "by a plain up" : "by a refresh and an up, where previews are not live";
+    it("keep what is declared when users enrol anew: seen by a plain up, one PATCH for each", async () => {
+        assertSaysReenrolled(previews[1]?.output ?? "");
+        assert.equal(ups[1] && stepsOf(ups[1])["anew"], "update");
+        assert.deepEqual(written(patches[1] ?? [], 0, 1, 2), followed);
+        await assertFollowed();
+        assert.equal(ups[2] && stepsOf(ups[2])["anew"], "same");
+        assert.deepEqual(written(patches[2] ?? [], 0, 1, 2), []);
+    });
 
-        it(`keep what is declared when users enrol anew: seen ${how}, one PATCH for each`, async () => {
-            scenario = await startStaff(3);
-            await scenario.stack.setConfig({ [livePreview]: String(isLive) });
-            scenario.declareGroup({ settings: [anyPhone(0), anyPhone(1), anyPhone(2)] });
-            await scenario.run("up");
-            enrol(0);
-            enrol(2);
-            scenario.patches();
-            const { output } = await scenario.run(isLive ? "preview" : "refresh");
-            assert.match(output, /2 of 3 methods of this group were enrolled anew:/);
-            assert.match(
-                output,
-                /re-enrolled: "phone\|dev_new_2" of user "auth0\|staff-0002" has taken the place of "phone\|dev_0002"/,
-            );
-            assert.doesNotMatch(output, /drift:/);
-            assert.deepEqual(scenario.patches(), []);
-            assert.deepEqual(stepsOf(await scenario.run("up")), { staff: "update" });
-            assert.deepEqual(
-                scenario
-                    .patches()
-                    .map(({ method, body }) => [method, body])
-                    .sort(),
-                [0, 2].map((index) => [newPhoneOf(index), { name: "Work phone" }]),
-            );
-            const recorded = (await scenario.recorded())?.settings;
-            assert.deepEqual(
-                recorded?.map(({ authenticationMethodId, adoptedMethodId }) => [
-                    authenticationMethodId,
-                    adoptedMethodId,
-                ]),
-                [
-                    [newPhoneOf(0), phoneOf(0)],
-                    [phoneOf(1), undefined],
-                    [newPhoneOf(2), phoneOf(2)],
-                ],
-            );
-            assert.deepEqual(stepsOf(await scenario.run("up")), { staff: "same" });
-            assert.deepEqual(scenario.patches(), []);
-        });
-    }
-
-    it("say so in an up that meets an enrolment anew without a refresh, where previews are not live", async () => {
-        scenario = await startStaff(1);
-        await scenario.stack.setConfig({ [livePreview]: "false" });
-        scenario.declareGroup({ settings: [anyPhone(0)] });
-        await scenario.run("up");
-        enrol(0);
-        scenario.declareGroup({ settings: [anyPhone(0, { name: "Desk" })] });
-        const { output } = await scenario.run("up");
+    it("fail alone where the user has several or none, with the candidates, and go on with pick: newest", () => {
+        const output = previews[0]?.output ?? "";
+        assert.match(output, /2 of 3 entries of settings cannot be brought into line; they stop no other/);
         assert.match(
             output,
-            /re-enrolled: "phone\|dev_new_0" of user "auth0\|staff-0000" has taken the place of "phone\|dev_0000"/,
-        );
-        assert.equal(nameOf(0, newPhoneOf(0)), "Desk");
-    });
-
-    it("fail alone where the user has several or none, with the candidates, and go on with pick: newest", async () => {
-        scenario = await startStaff(3);
-        enrol(0, { beside: true });
-        methodsOf(1).splice(0, 1);
-        scenario.declareGroup({ settings: [anyPhone(0), anyPhone(1), anyPhone(2)] });
-        const preview = await scenario.run("preview");
-        assert.match(preview.output, /2 of 3 entries of settings cannot be brought into line; they stop no other/);
-        assert.match(
-            preview.output,
-            /settings\[0\]: user "auth0\|staff-0000" in tenant .* has 2 confirmed authentication methods of type "phone": "phone\|dev_new_0" \("phone", named "New phone", created 2026-03-01T09:30Z\)/,
+            /settings\[0\]: user "auth0\|staff-0005" in tenant .* has 2 confirmed authentication methods of type "phone": "phone\|dev_new_5" \("phone", named "New phone", created 2026-03-01T09:30Z\)/,
         );
         assert.match(
-            preview.output,
-            /settings\[1\]: user "auth0\|staff-0001" in tenant .* has no confirmed authentication method of type "phone"\. The user has these authentication methods: "totp\|dev_0001"/,
+            output,
+            /settings\[1\]: user "auth0\|staff-0006" in tenant .* has no confirmed authentication method of type "phone"\. The user has these authentication methods: "totp\|dev_0006"/,
         );
-        const { output } = await scenario.fail("up");
-        assert.match(output, /2 of 3 authentication methods of this group could not be brought into line/);
-        assert.deepEqual([nameOf(0), nameOf(0, newPhoneOf(0)), nameOf(2)], ["Old phone", "New phone", "Work phone"]);
-        scenario.declareGroup({ settings: [anyPhone(0, { name: "Work phone", pick: "newest" }), anyPhone(2)] });
-        await scenario.run("up");
-        assert.deepEqual([nameOf(0), nameOf(0, newPhoneOf(0))], ["Old phone", "Work phone"]);
-    });
-
-    it("stay recorded at a refresh where they cannot be told any more, which stops no other", async () => {
-        scenario = await startStaff(2);
-        scenario.declareGroup({ settings: [anyPhone(0), anyPhone(1)] });
-        await scenario.run("up");
-        const before = await scenario.recorded();
-        enrol(0, { beside: true });
-        const { name: _name, ...nameless } = methodsOf(1)[0] as { name?: string };
-        methodsOf(1)[0] = { ...nameless, name: "Private" } as never;
-        const { output } = await scenario.run("refresh");
-        assert.match(output, /1 of 2 methods of this group cannot be told, and stay recorded as they were:/);
-        const after = await scenario.recorded();
-        assert.deepEqual(after?.settings[0], before?.settings[0]);
-        assert.equal(after?.settings[1]?.["name"], "Private");
-    });
-
-    it("are told when another entry declares the same method by its id, or the same type once more", async () => {
-        scenario = await startStaff(1);
-        scenario.declareGroup({ settings: [anyPhone(0), phone(0, { name: "Desk" })] });
         assert.match(
-            (await scenario.run("preview")).output,
-            /settings\[0\]: the method of type "phone" of user "auth0\|staff-0000" is "phone\|dev_0000", which settings\[1\] declares by its id\. Declare it once/,
+            ups[0]?.output ?? "",
+            /2 of 3 authentication methods of this group could not be brought into line/,
         );
-        assert.match((await scenario.fail("up")).output, /settings\[0\]: the method of type "phone"/);
-        assert.equal(nameOf(0), "Desk");
-        scenario.declareGroup({ settings: [anyPhone(0), anyPhone(0, { name: "Desk", pick: "newest" })] });
+        assert.deepEqual(written(patches[0] ?? [], 5, 6, 7), [[phoneOf(7), named("Work phone")]]);
+        assert.deepEqual(written(patches[1] ?? [], 5, 6, 7), [[newPhoneOf(5), named("Work phone")]]);
+    });
+
+    it("are told when another entry declares the same method by its id", () => {
         assert.match(
-            (await scenario.fail("up")).output,
-            /settings\[0\] and settings\[1\] are the same method, the method of type "phone" of user "auth0\|staff-0000"\. Declare it once/,
+            previews[0]?.output ?? "",
+            /settings\[0\]: the method of type "phone" of user "auth0\|staff-0008" is "phone\|dev_0008", which settings\[1\] declares by its id\. Declare it once/,
         );
+        assert.match(ups[0]?.output ?? "", /settings\[0\]: the method of type "phone" of user "auth0\|staff-0008"/);
+        assert.equal(nameOf(8), "Desk");
     });
 
-    it("stay as declared, with their original settings, when one that was declared twice is declared once again", async () => {
-        scenario = await startStaff(1);
-        const declare = (...settings: Entry[]) => scenario.declareGroup({ settings, onDelete: "restore" });
-        declare(anyPhone(0));
-        await scenario.run("up");
-        declare(anyPhone(0), phone(0));
-        assert.match((await scenario.fail("up")).output, /which settings\[1\] declares by its id\. Declare it once/);
-        declare(phone(0));
-        await scenario.run("up");
-        assert.equal(nameOf(0), "Work phone");
-        await scenario.run("destroy");
-        assert.equal(nameOf(0), "Old phone");
+    it("stay as declared when one that was declared twice is declared once again", () => {
+        assert.match(
+            ups[1]?.output ?? "",
+            /staff-0009" is "phone\|dev_0009", which settings\[1\] declares by its id\. Declare it once/,
+        );
+        assert.equal(nameOf(9), "Work phone");
     });
 
-    it("keep their original settings when an entry selects in another way than before, with restore", async () => {
-        scenario = await startStaff(1);
-        const declare = (entry: Entry) => scenario.declareGroup({ settings: [entry], onDelete: "restore" });
-        declare(phone(0));
-        await scenario.run("up");
-        scenario.patches();
-        declare(anyPhone(0));
-        const { output } = await scenario.run("up");
-        assert.doesNotMatch(output, /original settings are not put back/);
-        declare(phone(0));
-        await scenario.run("up");
-        assert.deepEqual(scenario.patches(), []);
-        await scenario.run("destroy");
-        assert.equal(nameOf(0), "Old phone");
+    it("are not written to when an entry selects in another way than before", () => {
+        assert.deepEqual(written(patches.slice(1).flat(), 10), []);
+        for (const { output } of ups) {
+            assert.doesNotMatch(output, /staff-0010.*original settings are not put back/);
+        }
     });
 
-    it("are put back with restore, and those enrolled since stay as they are", async () => {
-        scenario = await startStaff(1);
-        scenario.declareGroup({ settings: [anyPhone(0, { name: "Work phone", pick: "newest" })], onDelete: "restore" });
-        await scenario.run("up");
-        enrol(0, { beside: true });
-        await scenario.run("up");
-        assert.deepEqual([nameOf(0), nameOf(0, newPhoneOf(0))], ["Work phone", "Work phone"]);
+    it("are as recorded for a refresh", async () => {
+        const { changes } = await scenario.run("refresh");
+        assert.deepEqual(Object.keys(changes), ["same"]);
+    });
+
+    it("are put back with restore whatever they went through, and those enrolled since stay as they are", async () => {
+        assert.deepEqual([nameOf(11), nameOf(11, newPhoneOf(11))], ["Work phone", "Work phone"]);
         const { output } = await scenario.run("destroy");
         assert.match(
             output,
-            /"phone\|dev_new_0" of user "auth0\|staff-0000": it was enrolled after the adoption, so it stays/,
+            /"phone\|dev_new_11" of user "auth0\|staff-0011": it was enrolled after the adoption, so it stays/,
         );
-        assert.deepEqual([nameOf(0), nameOf(0, newPhoneOf(0))], ["Old phone", "Work phone"]);
+        assert.deepEqual([nameOf(11), nameOf(11, newPhoneOf(11))], ["Old phone", "Work phone"]);
+        assert.deepEqual([nameOf(9), nameOf(10)], ["Old phone", "Old phone"]);
     });
 
     it("are told of a wrong way to select, entry by entry", async () => {
-        scenario = await startStaff(1);
         scenario.declareGroup({
             settings: [
                 { ...anyPhone(0), authenticationMethodId: phoneOf(0) },
@@ -228,16 +221,77 @@ describe("methods of a group that are selected by their type, on the engine", ()
                 { ...phone(0), pick: "newest" },
                 { userId: userOf(0), authenticationMethodType: "totp", preferredAuthenticationMethod: "sms" },
                 { ...phone(0), authenticationMethodId: totpOf(0), pick: "first" },
+                anyPhone(1),
+                anyPhone(1, { name: "Desk", pick: "newest" }),
             ],
         });
         const { output } = await scenario.fail("preview");
-        assert.match(output, /settings\[0\]: authenticationMethodId and authenticationMethodType are both declared/);
+        for (const message of [
+            /settings\[0\]: authenticationMethodId and authenticationMethodType are both declared/,
+            /settings\[1\]: authenticationMethodId is required: .* Or declare authenticationMethodType/,
+            /settings\[2\]: pick says which of several methods of a type is meant/,
+            /settings\[3\]: preferredAuthenticationMethod applies to phone methods alone/,
+            /settings\[4\]\.pick must be "only"/,
+            /settings\[5\] and settings\[6\] are the same method, the method of type "phone" of user "auth0\|staff-0001"\. Declare it once/,
+        ]) {
+            assert.match(output, message);
+        }
+    });
+});
+
+describe("methods of a group that are selected by their type where previews are not live, on the engine", () => {
+    // User 3 enrols anew before an update, 4 and 5 are those that a refresh cannot tell and can tell.
+    const declare = (name: string) =>
+        scenario.declareGroups({
+            anew,
+            met: { settings: [anyPhone(3, { name })] },
+            unclear: { settings: [anyPhone(4), anyPhone(5)] },
+        });
+    before(async () => {
+        scenario = await startStaff(6, { config: { [livePreview]: "false" } });
+        declare("Work phone");
+        await scenario.run("up");
+        for (const index of [0, 2, 3]) {
+            enrol(index);
+        }
+        enrol(4, { beside: true });
+        scenario.patches();
+    });
+    after(async () => stopScenario(scenario));
+
+    it("say so in an up that meets an enrolment anew without a refresh", async () => {
+        declare("Desk");
+        const { output } = await scenario.run("up");
         assert.match(
             output,
-            /settings\[1\]: authenticationMethodId is required: .* Or declare authenticationMethodType/,
+            /re-enrolled: "phone\|dev_new_3" of user "auth0\|staff-0003" has taken the place of "phone\|dev_0003"/,
         );
-        assert.match(output, /settings\[2\]: pick says which of several methods of a type is meant/);
-        assert.match(output, /settings\[3\]: preferredAuthenticationMethod applies to phone methods alone/);
-        assert.match(output, /settings\[4\]\.pick must be "only"/);
+        assert.deepEqual(
+            scenario.patches().map(({ method, body }) => [method, body]),
+            [[newPhoneOf(3), named("Desk")]],
+        );
+    });
+
+    it("stay recorded at a refresh where they cannot be told any more, which stops no other, and are followed by the up after it", async () => {
+        const before = await scenario.recorded("unclear");
+        scenario.emulator.method(userOf(5), phoneOf(5)).name = "Private";
+        const { output } = await scenario.run("refresh");
+        assert.match(output, /1 of 2 methods of this group cannot be told, and stay recorded as they were:/);
+        const after = await scenario.recorded("unclear");
+        assert.deepEqual(after?.settings[0], before?.settings[0]);
+        assert.equal(after?.settings[1]?.["name"], "Private");
+
+        assert.match(output, /2 of 3 methods of this group were enrolled anew:/);
+        assert.match(output, /re-enrolled: "phone\|dev_new_2" of user "auth0\|staff-0002"/);
+        assert.doesNotMatch(output, /drift: .*staff-000[0-2]/);
+        assert.deepEqual(scenario.patches(), []);
+    });
+
+    it("keep what is declared when users enrol anew: seen by a refresh and an up, one PATCH for each", async () => {
+        scenario.declareGroups({ anew, met: { settings: [anyPhone(3, { name: "Desk" })] } });
+        const up = await scenario.run("up");
+        assert.equal(stepsOf(up)["anew"], "update");
+        assert.deepEqual(written(scenario.patches(), 0, 1, 2), followed);
+        await assertFollowed();
     });
 });

@@ -23,14 +23,16 @@ export interface Recorded {
 export interface GroupScenario extends Scenario {
     /** Makes this the program: one group "staff" with these arguments, or none. */
     declareGroup(args?: Entry): void;
+    /** Makes these groups, by their names, the program. */
+    declareGroups(groups: Readonly<Record<string, Entry>>): void;
     /** Runs an operation that must succeed. */
-    run(operation: "preview" | "up" | "refresh" | "destroy"): Promise<OperationResult>;
+    run(operation: "preview" | "up" | "refresh" | "destroy", options?: object): Promise<OperationResult>;
     /** Runs an operation that must fail. */
-    fail(operation: "preview" | "up" | "refresh" | "destroy"): Promise<OperationResult>;
+    fail(operation: "preview" | "up" | "refresh" | "destroy", options?: object): Promise<OperationResult>;
     /** The PATCHes since it was last asked, in the order of arrival. */
     patches(): Patch[];
-    /** What the state has of the group. */
-    recorded(): Promise<Recorded | undefined>;
+    /** What the state has of a group, by default of "staff". */
+    recorded(name?: string): Promise<Recorded | undefined>;
 }
 
 /** A fault: an answer for want of a permission. */
@@ -82,8 +84,8 @@ export async function startStaff(
     const scenario = await startScenario({ users: staff(count), plan: "unlimited", ...options });
     const { emulator, stack } = scenario;
     let mark = 0;
-    const operate = async (operation: "preview" | "up" | "refresh" | "destroy", isToSucceed: boolean) => {
-        const result = await stack[operation]();
+    const operate = async (operation: "preview" | "up" | "refresh" | "destroy", isToSucceed: boolean, options = {}) => {
+        const result = await stack[operation](options);
         assert.equal(result.ok, isToSucceed, result.output);
         return result;
     };
@@ -96,8 +98,15 @@ export async function startStaff(
                 }
             };
         },
-        run: (operation) => operate(operation, true),
-        fail: (operation) => operate(operation, false),
+        declareGroups: (groups) => {
+            stack.program = async () => {
+                for (const [name, args] of Object.entries(groups)) {
+                    new AuthenticationMethodSettingsGroup(name, args as never);
+                }
+            };
+        },
+        run: (operation, options) => operate(operation, true, options),
+        fail: (operation, options) => operate(operation, false, options),
         patches: () => {
             const requests = emulator.requests.slice(mark);
             mark = emulator.requests.length;
@@ -105,7 +114,7 @@ export async function startStaff(
                 .filter(({ method }) => method === "PATCH")
                 .map(({ path, body }) => ({ ...placeOf(path), body }));
         },
-        recorded: async () => (await stack.resource("staff"))?.outputs as Recorded | undefined,
+        recorded: async (name = "staff") => (await stack.resource(name))?.outputs as Recorded | undefined,
     };
 }
 

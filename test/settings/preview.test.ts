@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import type { AuthenticationMethodSettingsArgs } from "pulumi-auth0-authentication-methods";
-import { AuthenticationMethodSettings } from "pulumi-auth0-authentication-methods";
 import { ada, adaPhone, adaTotp, type Scenario, startScenario, stopScenario } from "../support/scenario";
 
 describe("preview, on the engine", () => {
@@ -29,37 +28,6 @@ describe("preview, on the engine", () => {
             { authenticationMethodId: adaTotp, preferredAuthenticationMethod: "sms" },
             /property preferredAuthenticationMethod value \{sms\} has a problem: .*phone methods alone.*of type "totp".*Take preferredAuthenticationMethod out/,
         ],
-        [
-            "neither setting",
-            { name: undefined },
-            /resource 'm' has a problem: neither name nor preferredAuthenticationMethod is declared\. Declare at least one/,
-        ],
-        ["an empty user id", { userId: "" }, /property userId value \{\} has a problem: userId is empty\. Give the id/],
-        [
-            "an empty method id",
-            { authenticationMethodId: "" },
-            /property authenticationMethodId .*authenticationMethodId is empty\. Give the id/,
-        ],
-        [
-            "a user id of ..",
-            { userId: ".." },
-            /property userId value \{\.\.\} has a problem: userId "?\.?\.?"?.*is not an id/,
-        ],
-        [
-            "a preference that Auth0 does not know",
-            { preferredAuthenticationMethod: "fax" },
-            /property preferredAuthenticationMethod value \{fax\} has a problem: .*must be "voice" or "sms"/,
-        ],
-        [
-            "an argument that does not exist",
-            { phoneNumber: "+15550100" },
-            /resource 'm' has a problem: "phoneNumber" is not an argument\. The arguments are userId/,
-        ],
-        [
-            "a tenant that is not configured",
-            { tenant: "eu" },
-            /resource 'm' has a problem: tenant "eu" has no block in/,
-        ],
     ];
     for (const [what, args, message] of wrong) {
         it(`fails, and writes nothing, for ${what}`, async () => {
@@ -72,28 +40,54 @@ describe("preview, on the engine", () => {
         });
     }
 
-    it("passes an input that another resource has yet to give", async () => {
-        scenario.stack.program = async () => {
-            const first = new AuthenticationMethodSettings("first", right);
-            new AuthenticationMethodSettings("second", {
-                userId: first.originalSettings.apply(() => ada),
-                authenticationMethodId: first.createdAt.apply(() => adaTotp),
-                name: first.type.apply((type) => `Not a ${type}`),
-            });
-            return {};
-        };
-        const preview = await scenario.stack.preview();
-        assert.ok(preview.ok, preview.output);
-        assert.equal(scenario.sent().patches, 0);
-        const up = await scenario.stack.up();
-        assert.ok(up.ok, up.output);
-        assert.deepEqual(scenario.sent().bodies, [{ name: "Work phone" }, { name: "Not a phone" }]);
-    });
+    const malformed: readonly [what: string, args: Partial<Wrong>, messages: readonly RegExp[]][] = [
+        [
+            "every mistake in what is declared of a method by its id",
+            {
+                userId: "",
+                authenticationMethodId: "type:phone",
+                pick: "newest",
+                preferredAuthenticationMethod: "fax",
+                phoneNumber: "+15550100",
+            },
+            [
+                /property userId value \{\} has a problem: userId is empty\. Give the id/,
+                /property authenticationMethodId value \{type:phone\} has a problem: .*begins with "type:"\. To select a method by its type, declare authenticationMethodType/,
+                /property pick value \{newest\} has a problem: pick says which of several/,
+                /property preferredAuthenticationMethod value \{fax\} has a problem: .*must be "voice" or "sms"/,
+                /resource 'm' has a problem: "phoneNumber" is not an argument\. The arguments are userId/,
+            ],
+        ],
+        [
+            "every mistake in what is declared of one by its type, or of none",
+            { userId: "..", authenticationMethodType: "", pick: "oldest", name: undefined },
+            [
+                /property userId value \{\.\.\} has a problem: userId "?\.?\.?"?.*is not an id/,
+                /property authenticationMethodType value \{\} has a problem: authenticationMethodType is empty\. Give the type of the method, such as "phone"/,
+                /pick must be "only" .* or "newest"/,
+                /resource 'm' has a problem: neither name nor preferredAuthenticationMethod is declared\. Declare at least one/,
+                /has a problem: authenticationMethodId and authenticationMethodType are both declared/,
+            ],
+        ],
+    ];
+    for (const [what, args, messages] of malformed) {
+        it(`fails, and asks nothing, for ${what}`, async () => {
+            scenario.sent();
+            scenario.declare({ ...right, ...args } as Partial<AuthenticationMethodSettingsArgs>);
+            const { ok, output } = await scenario.stack.preview();
+            assert.equal(ok, false);
+            for (const message of messages) {
+                assert.match(output, message);
+            }
+            assert.doesNotMatch(output, /\+15550100|\n\s+at /);
+            assert.equal(scenario.sent().all, 0);
+        });
+    }
 
     it("never writes, however much there is to change", async () => {
         scenario.declare({ ...right, name: "Another", preferredAuthenticationMethod: "voice", onDelete: "restore" });
-        assert.ok((await scenario.stack.preview()).ok);
-        assert.ok((await scenario.stack.preview({ refresh: true })).ok);
+        const { ok, output } = await scenario.stack.preview({ refresh: true });
+        assert.ok(ok, output);
         assert.equal(scenario.sent().patches, 0);
     });
 });

@@ -50,6 +50,46 @@ describe("the shape of inputs", () => {
     const wrong: readonly [what: string, inputs: Record<string, unknown>, reason: RegExp][] = [
         ["an empty user id", { userId: "" }, /^userId: userId is empty\. Give the id of the Auth0 user/],
         ["a user id of ..", { userId: ".." }, /^userId: userId is not an id/],
+        [
+            "an empty method id",
+            { authenticationMethodId: "" },
+            /^authenticationMethodId: authenticationMethodId is empty\. Give the id/,
+        ],
+        [
+            "an id that is a type",
+            { authenticationMethodId: "type:phone" },
+            /^authenticationMethodId: .*begins with "type:"\. To select a method by its type, declare authenticationMethodType/,
+        ],
+        [
+            "an id and a type",
+            { authenticationMethodType: "phone" },
+            /authenticationMethodId and authenticationMethodType are both declared/,
+        ],
+        [
+            "neither an id nor a type",
+            { authenticationMethodId: undefined },
+            /authenticationMethodId is required: give .* Or declare authenticationMethodType instead/,
+        ],
+        [
+            "an empty type",
+            { authenticationMethodId: undefined, authenticationMethodType: "" },
+            /^authenticationMethodType: authenticationMethodType is empty\. Give the type of the method, such as "phone"/,
+        ],
+        ["a choice without a type", { pick: "newest" }, /^pick: pick says which of several/],
+        [
+            "a choice that is none",
+            { authenticationMethodId: undefined, authenticationMethodType: "phone", pick: "oldest" },
+            /^pick: .*pick must be "only" .* or "newest"/,
+        ],
+        [
+            "a preference of a TOTP",
+            {
+                authenticationMethodId: undefined,
+                authenticationMethodType: "totp",
+                preferredAuthenticationMethod: "sms",
+            },
+            /^preferredAuthenticationMethod: .*authenticationMethodType is "totp"\. Take preferredAuthenticationMethod out/,
+        ],
         ["a missing method id", { authenticationMethodId: undefined }, /^authenticationMethodId: .* is required/],
         ["a method id with the separator", { authenticationMethodId: "a::b" }, /^authenticationMethodId: .*"::"/],
         ["an empty name", { name: "" }, /^name: name is empty, and Auth0 cannot unset/],
