@@ -1,109 +1,112 @@
 import assert from "node:assert/strict";
-import { Enrolments, patchRoute, phone, totp } from "./support";
+import { Cases, patchRoute, phone, saidOf, totp } from "./support";
+
+const args = { ...phone, name: "Work phone" };
 
 describe("the settings of an enrolled method, on the engine", () => {
-    let enrolments: Enrolments;
-    let onPost: () => void;
-    beforeEach(async () => {
-        onPost = () => {};
-        enrolments = await Enrolments.start({
-            onRequest: ({ method, path }) => {
-                if (method === "POST" && path.startsWith("/api/")) {
-                    onPost();
-                }
-            },
-        });
-    });
-    afterEach(async () => enrolments.stop());
+    const names = ["not-taken", "updated", "left-alone", "drifted"] as const;
+    let cases: Cases<(typeof names)[number]>;
+    let id: string;
+    const declared = {
+        "not-taken": { ...args, preferredAuthenticationMethod: "voice" },
+        updated: args,
+        "left-alone": args,
+        drifted: args,
+    } as const;
+    const live = (name: (typeof names)[number]) => cases.of(name).method;
 
-    const args = { ...phone, name: "Work phone" };
-    const live = () => enrolments.methods[0] as NonNullable<(typeof enrolments.methods)[number]>;
+    before(async () => {
+        cases = await Cases.start(names);
+        cases.of("not-taken").onPost = () => {
+            delete live("not-taken").name;
+            live("not-taken").preferred_authentication_method = "sms";
+        };
+        cases.declare(declared);
+        await cases.run("up");
+        id = live("updated").id;
+    });
+    after(async () => cases.stop());
 
     it("that the POST did not take are changed by a PATCH", async () => {
-        onPost = () => {
-            delete live().name;
-            live().preferred_authentication_method = "sms";
-        };
-        enrolments.declare({ ...args, preferredAuthenticationMethod: "voice" });
-        await enrolments.run("up");
-        assert.deepEqual(enrolments.writes(), ["POST", "PATCH"]);
-        assert.deepEqual(enrolments.bodies("PATCH"), [
+        assert.deepEqual(cases.of("not-taken").writes(), ["POST", "PATCH"]);
+        assert.deepEqual(cases.of("not-taken").bodies("PATCH"), [
             { name: "Work phone", preferred_authentication_method: "voice" },
         ]);
-        assert.deepEqual(Object.keys((await enrolments.run("up")).changes), ["same"]);
-    });
-
-    it("are updated in place, with what differs alone", async () => {
-        enrolments.declare(args);
-        await enrolments.run("up");
-        const { id } = live();
-        enrolments.writes();
-        enrolments.declare({ ...args, name: "Desk phone" });
-        assert.equal((await enrolments.run("up")).changes.update, 1);
-        enrolments.declare({ ...args, name: "Desk phone", preferredAuthenticationMethod: "voice" });
-        assert.equal((await enrolments.run("up")).changes.update, 1);
-        assert.deepEqual(enrolments.bodies("PATCH"), [
-            { name: "Desk phone" },
-            { preferred_authentication_method: "voice" },
-        ]);
-        assert.deepEqual(enrolments.writes(), ["PATCH", "PATCH"]);
-        assert.equal(live().id, id);
-    });
-
-    it("are left alone where they are not declared, also when they were before", async () => {
-        enrolments.declare(args);
-        await enrolments.run("up");
-        enrolments.writes();
-        live().name = "Renamed by its user";
-        live().preferred_authentication_method = "voice";
-        enrolments.declare(phone);
-        assert.equal((await enrolments.run("up")).changes.update, 1);
-        assert.deepEqual(Object.keys((await enrolments.run("up")).changes), ["same"]);
-        assert.deepEqual(enrolments.writes(), []);
-        assert.equal(live().name, "Renamed by its user");
-        assert.equal((await enrolments.resource())?.outputs["name"], "Renamed by its user");
+        cases.take();
     });
 
     it("that were changed behind Pulumi's back are told by preview and put right by up", async () => {
-        enrolments.declare(args);
-        await enrolments.run("up");
-        enrolments.writes();
-        live().name = "Renamed";
-        const preview = await enrolments.run("preview");
-        assert.match(preview.output, /drift: "phone\|dev_\w+" of user .*: name is "Renamed", declared is "Work phone"/);
-        assert.equal(preview.changes.update, 1);
-        await enrolments.run("up");
-        assert.deepEqual(enrolments.writes(), ["PATCH"]);
-        assert.equal(live().name, "Work phone");
+        live("drifted").name = "Renamed";
+        live("left-alone").name = "Renamed by its user";
+        live("left-alone").preferred_authentication_method = "voice";
+        cases.declare({ ...declared, updated: { ...args, name: "Desk phone" }, "left-alone": phone });
+        const { output, changes } = await cases.run("preview");
+        const told = /drift: "phone\|dev_\w+" of user "auth0\|drifted".*: name is "Renamed", declared is "Work phone"/;
+        assert.match(output, told);
+        assert.equal(changes.update, 3);
+        assert.equal(changes.same, 2);
+        assert.equal((await cases.run("up")).changes.update, 3);
+        assert.deepEqual(cases.of("drifted").writes(), ["PATCH"]);
+        assert.equal(live("drifted").name, "Work phone");
     });
 
-    it("are compared with the state alone where previews are not live; refresh sees what changed", async () => {
-        await enrolments.scenario.stack.setConfig({ "auth0-authentication-methods:livePreview": "false" });
-        enrolments.declare(args);
-        await enrolments.run("up");
-        live().name = "Renamed";
-        assert.deepEqual(Object.keys((await enrolments.run("up")).changes), ["same"]);
-        const refresh = await enrolments.run("refresh");
-        assert.match(refresh.output, /name is "Renamed", was "Work phone" when Pulumi last saw it/);
-        enrolments.writes();
-        await enrolments.run("up");
-        assert.deepEqual(enrolments.writes(), ["PATCH"]);
-        assert.equal(live().name, "Work phone");
+    it("are left alone where they are not declared, also when they were before", async () => {
+        assert.deepEqual(cases.of("left-alone").writes(), []);
+        assert.equal(live("left-alone").name, "Renamed by its user");
+        assert.equal(live("left-alone").preferred_authentication_method, "voice");
+        assert.equal((await cases.of("left-alone").resource())?.outputs["name"], "Renamed by its user");
     });
 
-    it("whose update was lost and then taken back are put right, without live reading as well", async () => {
-        await enrolments.scenario.stack.setConfig({ "auth0-authentication-methods:livePreview": "false" });
-        enrolments.declare({ ...totp, name: "One" });
-        await enrolments.run("up");
-        enrolments.declare({ ...totp, name: "Two" });
+    it("are updated in place, with what differs alone, and the others stay the same", async () => {
+        const updated = { ...args, name: "Desk phone", preferredAuthenticationMethod: "voice" } as const;
+        cases.declare({ ...declared, updated, "left-alone": phone });
+        assert.deepEqual((await cases.run("up")).changes, { same: 4, update: 1 });
+        assert.deepEqual(cases.of("updated").bodies("PATCH"), [
+            { name: "Desk phone" },
+            { preferred_authentication_method: "voice" },
+        ]);
+        assert.deepEqual(cases.of("updated").writes(), ["PATCH", "PATCH"]);
+        assert.equal(live("updated").id, id);
+        assert.deepEqual(cases.of("not-taken").writes(), []);
+        assert.deepEqual(cases.of("left-alone").writes(), []);
+    });
+});
+
+describe("the settings of an enrolled method where previews are not live, on the engine", () => {
+    const names = ["drifted", "lost"] as const;
+    let cases: Cases<(typeof names)[number]>;
+    const declareWith = (name: string) => cases.declare({ drifted: args, lost: { ...totp, name } });
+    before(async () => {
+        cases = await Cases.start(names, { config: { "auth0-authentication-methods:livePreview": "false" } });
+        declareWith("One");
+        await cases.run("up");
+        cases.of("drifted").method.name = "Renamed";
+    });
+    after(async () => cases.stop());
+
+    it("are compared with the state alone, and whose update was lost and then taken back are put right", async () => {
+        declareWith("Two");
         const refused = { statusCode: 403, error: "Forbidden", message: "Insufficient scope" };
-        enrolments.scenario.emulator.fault({ route: patchRoute, reset: true, applied: true });
-        enrolments.scenario.emulator.fault({ route: patchRoute, nth: 2, status: 403, body: refused });
-        assert.match(await enrolments.fail("up"), /change authentication method .*403: Insufficient scope/);
-        assert.equal(live().name, "Two");
-        enrolments.declare({ ...totp, name: "One" });
-        await enrolments.run("up");
-        assert.equal(live().name, "One");
-        assert.deepEqual(Object.keys((await enrolments.run("up")).changes), ["same"]);
+        const { emulator } = cases.of("lost");
+        emulator.fault({ route: patchRoute, reset: true, applied: true });
+        emulator.fault({ route: patchRoute, nth: 2, status: 403, body: refused });
+        const failed = await cases.scenario.stack.up({ continueOnError: true });
+        assert.equal(failed.ok, false, failed.output);
+        assert.match(saidOf("lost", failed), /change authentication method .*403: Insufficient scope/);
+        assert.equal(cases.of("lost").method.name, "Two");
+        declareWith("One");
+        assert.deepEqual((await cases.run("up")).changes, { same: 2, update: 1 });
+        assert.equal(cases.of("lost").method.name, "One");
+        assert.deepEqual(cases.of("drifted").writes(), ["POST"]);
+    });
+
+    it("are seen by refresh where they changed, and put right by the next up, that leaves the others", async () => {
+        const refresh = await cases.run("refresh");
+        assert.match(refresh.output, /name is "Renamed", was "Work phone" when Pulumi last saw it/);
+        cases.take();
+        assert.deepEqual((await cases.run("up")).changes, { same: 2, update: 1 });
+        assert.deepEqual(cases.of("drifted").writes(), ["PATCH"]);
+        assert.deepEqual(cases.of("lost").writes(), []);
+        assert.equal(cases.of("drifted").method.name, "Work phone");
     });
 });

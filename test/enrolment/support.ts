@@ -2,10 +2,12 @@
 // asked of the tenant for it.
 
 import assert from "node:assert/strict";
+import { type Emulator, type EmulatorOptions, startEmulator } from "auth0-authentication-methods-emulator";
 import { AuthenticationMethod, type AuthenticationMethodArgs } from "pulumi-auth0-authentication-methods";
 import { maskEmail, maskPhoneNumber } from "../../emulator/src/tenant/masking";
+import type { Canaries } from "../support/canaries";
 import { ada, type Scenario, type ScenarioOptions, startScenario, stopScenario } from "../support/scenario";
-import type { OperationResult } from "../support/stack";
+import type { OperationResult, TestStack } from "../support/stack";
 
 export const listRoute = "GET /api/v2/users/{id}/authentication-methods";
 export const postRoute = "POST /api/v2/users/{id}/authentication-methods";
@@ -44,39 +46,66 @@ export const passkey = {
 
 type Operation = "up" | "preview" | "refresh" | "destroy";
 
-/** A user whose methods are those that the test enrols, and a program of one resource "m". */
-export class Enrolments {
+/** Makes the whole program: resources by their names. */
+type Declared = Readonly<Record<string, AuthenticationMethodArgs>>;
+type Options = NonNullable<ConstructorParameters<typeof AuthenticationMethod>[2]>;
+
+/** One user, whose methods are those that one resource enrols: what was asked for it. */
+export class Enrolment {
     #mark = 0;
+    /** Called when a POST for the user was answered, or would have been. */
+    onPost = () => {};
 
-    private constructor(readonly scenario: Scenario) {}
+    constructor(
+        readonly emulator: Emulator,
+        readonly stack: TestStack,
+        /** The name of the resource. */
+        readonly name: string,
+        readonly userId: string = ada,
+    ) {}
 
-    static async start(options: ScenarioOptions = {}): Promise<Enrolments> {
-        const users = [{ user_id: ada, email: "ada@example.com", authentication_methods: [] }];
-        const scenario = await startScenario({ users, credentials: "environment", ...options });
-        scenario.canaries
-            .plant("phone number", personal.phone, personal.otherPhone)
-            .plant("masked phone number", ...[personal.phone, personal.otherPhone].map(maskPhoneNumber))
-            .plant("e-mail address", personal.email)
-            .plant("masked e-mail address", maskEmail(personal.email))
-            .plant("TOTP secret", personal.totp, personal.otherTotp);
-        return new Enrolments(scenario);
+    /** What was written since it was last asked: "POST", "PATCH" and so on, in order. */
+    writes(): string[] {
+        return this.requests().filter((method) => method !== "GET");
     }
 
-    async stop(): Promise<void> {
-        await stopScenario(this.scenario);
+    /** The same with the reads; without the requests for tokens. */
+    requests(): string[] {
+        const requests = this.emulator.requests.slice(this.#mark);
+        this.#mark = this.emulator.requests.length;
+        return requests.filter(({ path }) => path.startsWith("/api/")).map(({ method }) => method);
     }
 
-    /** Makes this the program; nothing, where no arguments are given. */
-    declare(
-        args?: AuthenticationMethodArgs,
-        options: ConstructorParameters<typeof AuthenticationMethod>[2] = {},
-    ): void {
-        this.scenario.stack.program = async () => {
-            if (args !== undefined) {
-                new AuthenticationMethod("m", args, options);
-            }
-        };
+    /** The bodies of all requests of a method, but those for tokens. */
+    bodies(method: string): unknown[] {
+        const { requests } = this.emulator;
+        return requests.filter((one) => one.method === method && one.path.startsWith("/api/")).map(({ body }) => body);
     }
+
+    /** What the tenant has of the user; nothing where it has no such user. */
+    get methods() {
+        return this.emulator.users.find(({ user_id }) => user_id === this.userId)?.authentication_methods ?? [];
+    }
+
+    /** The first of them. */
+    get method() {
+        return this.methods[0] as (typeof this.methods)[number];
+    }
+
+    resource() {
+        return this.stack.resource(this.name);
+    }
+}
+
+/** See {@link Cases.take}. */
+export interface Taken {
+    readonly requests: readonly string[];
+    readonly methods: Enrolment["methods"];
+}
+
+/** Operations on a stack, and what is said of them. */
+class Operations {
+    constructor(readonly scenario: Scenario) {}
 
     async run(operation: Operation, options = {}): Promise<OperationResult> {
         const result = await this.scenario.stack[operation](options);
@@ -90,31 +119,156 @@ export class Enrolments {
         assert.equal(result.ok, false, result.output);
         return result.output;
     }
+}
 
-    /** What was written since it was last asked: "POST", "PATCH" and so on, in order. */
+/** A tenant with one user whose methods are those that the test enrols, and a program of one resource "m". */
+export class Enrolments extends Operations {
+    readonly #m: Enrolment;
+
+    private constructor(scenario: Scenario) {
+        super(scenario);
+        this.#m = new Enrolment(scenario.emulator, scenario.stack, "m");
+    }
+
+    static async start(options: ScenarioOptions = {}): Promise<Enrolments> {
+        const scenario = await startScenario({ users: newUsers(), credentials: "environment", ...options });
+        plantPersonal(scenario.canaries);
+        return new Enrolments(scenario);
+    }
+
+    async stop(): Promise<void> {
+        await stopScenario(this.scenario);
+    }
+
+    /** Makes this the program; nothing, where no arguments are given. */
+    declare(args?: AuthenticationMethodArgs, options: Options = {}): void {
+        declareAll(this.scenario.stack, args === undefined ? {} : { m: args }, options);
+    }
+
     writes(): string[] {
-        return this.requests().filter((method) => method !== "GET");
+        return this.#m.writes();
     }
 
-    /** The same with the reads; without the requests for tokens. */
     requests(): string[] {
-        const requests = this.scenario.emulator.requests.slice(this.#mark);
-        this.#mark = this.scenario.emulator.requests.length;
-        return requests.filter(({ path }) => path.startsWith("/api/")).map(({ method }) => method);
+        return this.#m.requests();
     }
 
-    /** The bodies of all requests of a method, but those for tokens. */
-    bodies(method: string): unknown[] {
-        const { requests } = this.scenario.emulator;
-        return requests.filter((one) => one.method === method && one.path.startsWith("/api/")).map(({ body }) => body);
-    }
-
-    /** What the tenant has of the user. */
     get methods() {
-        return this.scenario.emulator.user(ada).authentication_methods;
+        return this.#m.methods;
     }
 
     resource() {
-        return this.scenario.stack.resource("m");
+        return this.#m.resource();
     }
+}
+
+/**
+ * Many cases in one stack, for one operation of the engine in the place of many: each is a resource by the case's name, of a
+ * user of its own at a tenant by the same name, so that each has its own faults and its own requests. (What is written to one
+ * user makes the provider read a user of the same id at other tenants anew.)
+ */
+export class Cases<Name extends string> extends Operations {
+    readonly #cases = new Map<string, Enrolment>();
+    readonly #tenants: Record<string, object> = {};
+
+    static async start<Name extends string>(
+        names: readonly Name[],
+        options: ScenarioOptions = {},
+        more: Pick<EmulatorOptions, "users" | "echoTotpSecret"> = {},
+    ): Promise<Cases<Name>> {
+        const scenario = await startScenario({ users: newUsers(), credentials: "environment", ...options });
+        plantPersonal(scenario.canaries);
+        const cases = new Cases<Name>(scenario);
+        for (const name of names) {
+            const emulator = await startEmulator({
+                users: newUsers(userOf(name)),
+                ...more,
+                onRequest: ({ method, path }) => {
+                    if (method === "POST" && path.startsWith("/api/")) {
+                        cases.of(name).onPost();
+                    }
+                },
+            });
+            const { url: domain, clientId, clientSecret } = emulator;
+            scenario.canaries.plant("client secret", clientSecret);
+            cases.configure(name, { domain, clientId, clientSecret });
+            cases.#cases.set(name, new Enrolment(emulator, scenario.stack, name, userOf(name)));
+        }
+        return cases;
+    }
+
+    /** Makes this the block of a case's tenant. */
+    configure(name: Name, block: object): void {
+        this.#tenants[name] = block;
+        this.setVariables({ AUTH0_AUTHENTICATION_METHODS_TENANTS: JSON.stringify(this.#tenants) });
+    }
+
+    of(name: Name): Enrolment {
+        const found = this.#cases.get(name);
+        assert.ok(found, name);
+        return found;
+    }
+
+    /** Adds to the environment of the operations that come. */
+    setVariables(variables: Record<string, string>): void {
+        const { stack } = this.scenario;
+        stack.env = { ...stack.env, ...variables };
+    }
+
+    /** Makes this the program, each resource of its own user, at the tenant by its name where its arguments name none. */
+    declare(declared: Declared, options: Options | ((name: string) => Options) = {}): void {
+        const entries = Object.entries(declared).map(([name, { tenant = name, ...args }]) => [
+            name,
+            { ...args, tenant, userId: args.userId === ada ? userOf(String(tenant)) : args.userId },
+        ]);
+        declareAll(this.scenario.stack, Object.fromEntries(entries), options);
+    }
+
+    /** What was asked at each tenant since it was last asked for, and what the user has there. */
+    take(): Record<Name, Taken> {
+        const entries = [...this.#cases].map(([name, one]): [string, Taken] => [
+            name,
+            { requests: one.requests(), methods: structuredClone(one.methods) },
+        ]);
+        return Object.fromEntries(entries) as Record<Name, Taken>;
+    }
+
+    async stop(): Promise<void> {
+        await stopScenario(this.scenario);
+        await Promise.all([...this.#cases.values()].map(({ emulator }) => emulator.close()));
+    }
+}
+
+const userOf = (name: string) => `auth0|${name}`;
+
+function newUsers(user_id = ada) {
+    return [{ user_id, email: "ada@example.com", authentication_methods: [] }];
+}
+
+function plantPersonal(canaries: Canaries): void {
+    canaries
+        .plant("phone number", personal.phone, personal.otherPhone)
+        .plant("masked phone number", ...[personal.phone, personal.otherPhone].map(maskPhoneNumber))
+        .plant("e-mail address", personal.email)
+        .plant("masked e-mail address", maskEmail(personal.email))
+        .plant("TOTP secret", personal.totp, personal.otherTotp);
+}
+
+function declareAll(stack: TestStack, declared: Declared, options: Options | ((name: string) => Options)): void {
+    stack.program = async () => {
+        for (const [name, args] of Object.entries(declared)) {
+            new AuthenticationMethod(name, args, typeof options === "function" ? options(name) : options);
+        }
+    };
+}
+
+/** What an operation said of one resource. */
+export function saidOf(name: string, { events }: Pick<OperationResult, "events">): string {
+    const own = events.flatMap(({ diagnosticEvent }) =>
+        diagnosticEvent?.urn?.endsWith(`::${name}`) ? [diagnosticEvent] : [],
+    );
+    return own
+        .filter(({ severity }) => String(severity) !== "debug")
+        .map(({ message }) => message)
+        .join("");
 }
