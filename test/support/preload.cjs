@@ -1,4 +1,5 @@
-// What .mocharc.json has mocha require: the processes of tests, mocha's own workers among them, start with lazySdk.cjs.
+// What .mocharc.json has mocha require: the processes of tests, mocha's own workers among them, start with lazySdk.cjs, and the
+// engine collects garbage less often than a long run would have it.
 
 const path = require("node:path");
 
@@ -7,3 +8,4 @@ const options = process.env.NODE_OPTIONS ?? "";
 if (!options.includes(option)) {
     process.env.NODE_OPTIONS = `${options} ${option}`.trim();
 }
+process.env.GOGC ??= "400";
