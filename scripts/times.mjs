@@ -97,21 +97,14 @@ function writeRows(page, rows) {
         if (index < 0) {
             throw new Error(`${page} has no row ${row[0]}.`);
         }
-        const widths = lines[index]
-            .split("|")
-            .slice(1, -1)
-            .map((cell) => cell.length - 2);
-        const kept = lines[index]
-            .split("|")
-            .slice(1, -1)
-            .map((cell) => cell.trim());
-        const cells = kept.map((cell, column) => (row[column] ?? cell).padEnd(widths[column]));
-        lines[index] = `| ${cells.join(" | ")} |`;
+        const kept = lines[index].split("|").slice(1, -1);
+        lines[index] = `|${kept.map((cell, column) => row[column] ?? cell).join("|")}|`;
     }
     const machine = `Measured by \`npm run docs:times\` with Node.js ${process.version.slice(1)} on ${os.availableParallelism()} CPUs.`;
     const last = lines.findIndex((line) => line.startsWith("Measured "));
     lines[last] = machine;
     writeFileSync(file, text.replace(table, lines.join("\n")));
+    run("npx", ["biome", "format", "--write", page], repository, process.env);
 }
 
 const chosen = process.argv.slice(2);
