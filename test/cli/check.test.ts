@@ -32,7 +32,7 @@ describe("check", () => {
     }
 
     async function checkIn(env: Record<string, string | undefined> = {}, ...args: string[]) {
-        const { code, stdout, stderr } = await ground.run(["check", "--json", ...args], { env });
+        const { code, stdout, stderr } = await ground.runHere(["check", "--json", ...args], { env });
         const { ok, findings } = JSON.parse(stdout) as { ok: boolean; findings: Finding[] };
         assert.equal(ok, code === 0, stderr);
         const failed = findings.filter(({ status }) => status === "fail");
@@ -230,11 +230,11 @@ describe("check", () => {
         assert.match(two.of("package")?.message ?? "", /and the project has 3\.230\.0: run the project's own/);
         mkdirSync(none);
         symlinkSync(path.join(repository, "nowhere"), path.join(none, "node_modules"));
-        assert.equal((await ground.run(["check", "--json", "--cwd", none])).code, 0);
+        assert.equal((await ground.runHere(["check", "--json", "--cwd", none])).code, 0);
     });
 
     it("ends with 2 for a mistake on the command line", async () => {
-        const { code, stdout } = await ground.run(["check", "--domain", "no host"]);
+        const { code, stdout } = await ground.runHere(["check", "--domain", "no host"]);
         assert.deepEqual([code, stdout], [2, ""]);
         assert.deepEqual(ground.emulator.requests, []);
     });

@@ -36,7 +36,7 @@ describe("list", () => {
 
     it("prints JSON without phone numbers, e-mail addresses and keys", async () => {
         ground = await Ground.start();
-        const { code, stdout } = await ground.run(["list", ada, "--json", "--type", "phone", "--type", "totp"]);
+        const { code, stdout } = await ground.runHere(["list", ada, "--json", "--type", "phone", "--type", "totp"]);
         assert.equal(code, 0);
         const dates = { createdAt: "2026-01-05T08:00:00.000Z", enrolledAt: "2026-01-05T08:01:00.000Z" };
         assert.deepEqual(JSON.parse(stdout), {
@@ -63,7 +63,7 @@ describe("list", () => {
 
     it("finds users by e-mail address, of one connection where it is told, and tells each user once", async () => {
         ground = await Ground.start({ users: [adaWithMethods(), graceWith(methodOf("totp|dev_1"))] });
-        const both = await ground.run(["list", "grace@example.com", grace, ada, canaries.email, "--json"]);
+        const both = await ground.runHere(["list", "grace@example.com", grace, ada, canaries.email, "--json"]);
         assert.equal(both.code, 0, both.stderr);
         const users = (JSON.parse(both.stdout) as { users: { userId: string }[] }).users.map(({ userId }) => userId);
         assert.deepEqual(users, [grace, ada]);
@@ -71,14 +71,14 @@ describe("list", () => {
             line.endsWith("authentication-methods?page=0&per_page=50&include_totals=true"),
         );
         assert.equal(reads.length, 2);
-        const elsewhere = await ground.run(["list", "grace@example.com", "--connection", "nowhere"]);
+        const elsewhere = await ground.runHere(["list", "grace@example.com", "--connection", "nowhere"]);
         assert.equal(elsewhere.code, 1);
         assert.match(
             elsewhere.stderr,
             /^no user of tenant \S+ has the e-mail address "g\*\*\*@example\.com" in connection "nowhere"\. Those who have it are in "Username-Password-Authentication"\.\n/,
         );
         assert.match(
-            (await ground.run(["list", "Grace@example.com"])).stderr,
+            (await ground.runHere(["list", "Grace@example.com"])).stderr,
             /\. Check the address: upper and lower case count/,
         );
     });
@@ -87,7 +87,7 @@ describe("list", () => {
         const social = { user_id: "google-oauth2|1", email: "grace@example.com", authentication_methods: [] };
         ground = await Ground.start({ users: [graceWith(methodOf("totp|dev_1")), social] });
         const ids = async (...args: string[]) => {
-            const { stdout } = await ground.run(["list", "grace@example.com", "--json", ...args]);
+            const { stdout } = await ground.runHere(["list", "grace@example.com", "--json", ...args]);
             return (JSON.parse(stdout) as { users: { userId: string }[] }).users.map(({ userId }) => userId);
         };
         assert.deepEqual(await ids(), [grace, "google-oauth2|1"]);
@@ -98,9 +98,9 @@ describe("list", () => {
     it("shows what is not confirmed, and what is", async () => {
         const unconfirmed = methodOf("phone|dev_2", { confirmed: false });
         ground = await Ground.start({ users: [adaWithMethods(), graceWith(methodOf("totp|dev_1"), unconfirmed)] });
-        const open = await ground.run(["list", ada, grace, "--unconfirmed"]);
+        const open = await ground.runHere(["list", ada, grace, "--unconfirmed"]);
         assert.match(open.stdout, /^USER.*\nauth0\|507f1f77bcf86cd799439021 {2}phone\|dev_2 .* no .*\n$/);
-        const done = await ground.run(["list", grace, "--confirmed"]);
+        const done = await ground.runHere(["list", grace, "--confirmed"]);
         assert.match(done.stdout, /^USER.*\n.*totp\|dev_1.* yes .*\n$/);
     });
 
@@ -109,9 +109,9 @@ describe("list", () => {
         ground = await Ground.start({
             users: [{ user_id: grace, email: "g@example.com", authentication_methods: [untold] }],
         });
-        const done = await ground.run(["list", grace, "--confirmed"]);
+        const done = await ground.runHere(["list", grace, "--confirmed"]);
         assert.match(done.stdout, /^USER.*\n.*totp\|dev_1.* - .*\n$/);
-        const open = await ground.run(["list", grace, "--unconfirmed", "--json"]);
+        const open = await ground.runHere(["list", grace, "--unconfirmed", "--json"]);
         assert.match(open.stdout, /"users": \[\]/);
     });
 
@@ -122,10 +122,10 @@ describe("list", () => {
                 { user_id: ada, email: "ada@example.com", authentication_methods: [] },
             ],
         });
-        const { code, stdout, stderr } = await ground.run(["list", grace, ada, "--type", "phon"]);
+        const { code, stdout, stderr } = await ground.runHere(["list", grace, ada, "--type", "phon"]);
         assert.deepEqual([code, stdout], [0, ""]);
         assert.equal(stderr, '2 users, no such authentication method. The types there are: "phone", "totp".\n');
-        const none = await ground.run(["list", ada, "--unconfirmed"]);
+        const none = await ground.runHere(["list", ada, "--unconfirmed"]);
         assert.equal(
             none.stderr,
             "1 user, no such authentication method. There are no authentication methods at all.\n",
@@ -140,7 +140,7 @@ describe("list", () => {
                 graceWith(methodOf("totp|dev_1", { name })),
             ],
         });
-        const { stdout } = await ground.run(["list", ada, grace]);
+        const { stdout } = await ground.runHere(["list", ada, grace]);
         const [, none, named, end] = stdout.split("\n");
         assert.match(none ?? "", /^auth0\|507f1f77bcf86cd799439020 {2}- +- +- +-/);
         assert.ok(named?.includes('"ключ 電話 \\"x\\"\\u001b[2J\\u202eevil\\n"'), named);
@@ -150,7 +150,7 @@ describe("list", () => {
     it("reads the others where some fail, says which by file and line, and ends with 1", async () => {
         ground = await Ground.start();
         const file = ground.file("users.txt", `\ufeff# staff\r\n\r\nauth0|nobody\r\n${ada}\r\nnoone@example.com\r\n`);
-        const { code, stdout, stderr } = await ground.run(["list", "--file", "users.txt"]);
+        const { code, stdout, stderr } = await ground.runHere(["list", "--file", "users.txt"]);
         assert.equal(code, 1);
         assert.equal(stdout.split("\n").length, 6);
         const { url } = ground.emulator;
@@ -165,7 +165,7 @@ describe("list", () => {
         );
         assert.equal(summary, "1 user, 4 authentication methods");
 
-        const { stdout: json } = await ground.run(["list", "--file", file, "--json"]);
+        const { stdout: json } = await ground.runHere(["list", "--file", file, "--json"]);
         const { failures } = JSON.parse(json) as { failures: object[] };
         assert.equal(failures.length, 2);
         assert.deepEqual(failures[0], {
@@ -188,7 +188,7 @@ describe("list", () => {
         const users = makeUsers(120);
         ground = await Ground.start({ users, plan: { burst: 100, perSecond: 100, refill: "drip" } });
         const file = ground.file("users.txt", users.map(({ user_id }) => user_id).join("\n"));
-        const { code, stdout, stderr } = await ground.run(["list", "--file", file, "--json"]);
+        const { code, stdout, stderr } = await ground.runHere(["list", "--file", file, "--json"]);
         assert.equal(code, 0, stderr);
         assert.equal((JSON.parse(stdout) as { users: object[] }).users.length, 120);
         assert.equal(ground.asked.length, 120);
@@ -197,7 +197,7 @@ describe("list", () => {
     it("keeps below the requests per second that it is told", async () => {
         ground = await Ground.start({ users: makeUsers(4), plan: "unlimited" });
         const named = makeUsers(4).map(({ user_id }) => user_id);
-        const { code } = await ground.run(["list", ...named, "--requests-per-second", "5"]);
+        const { code } = await ground.runHere(["list", ...named, "--requests-per-second", "5"]);
         assert.equal(code, 0);
         const times = ground.emulator.requests.map(({ at }) => Number(at));
         const spent = (times.at(-1) ?? 0) - (times[0] ?? 0);
@@ -208,14 +208,14 @@ describe("list", () => {
         ground = await Ground.start();
         const token = await ground.emulator.issueToken({ scopes: ["read:authentication_methods"] });
         const env = { AUTH0_API_TOKEN: token };
-        const both = await ground.run(["list", "ada@example.com", ada], { env });
+        const both = await ground.runHere(["list", "ada@example.com", ada], { env });
         assert.equal(both.code, 1);
         assert.match(
             both.stderr,
             /look up the users with the e-mail address "a\*\*\*@example\.com".*Grant the scope read:users/,
         );
         assert.ok(both.stdout.includes(adaPhone));
-        const alone = await ground.run(["list", "ada@example.com"], { env });
+        const alone = await ground.runHere(["list", "ada@example.com"], { env });
         assert.deepEqual([alone.code, alone.stdout], [3, ""]);
     });
 
@@ -225,7 +225,7 @@ describe("list", () => {
         const token = await ground.emulator.issueToken({ scopes: ["read:users"] });
         const file = ground.file("users.txt", users.map(({ user_id }) => user_id).join("\n"));
         const env = { AUTH0_API_TOKEN: token, AUTH0_CLIENT_ID: undefined, AUTH0_CLIENT_SECRET: undefined };
-        const { code, stdout, stderr } = await ground.run(["list", "--file", file], { env });
+        const { code, stdout, stderr } = await ground.runHere(["list", "--file", file], { env });
         assert.equal(code, 3);
         assert.equal(stdout, "");
         assert.match(stderr, /403 \(insufficient_scope\).*Grant the scope read:authentication_methods/);

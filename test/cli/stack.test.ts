@@ -60,7 +60,7 @@ describe("the command with --stack", () => {
 
     it("takes domain and credentials from it, secrets and named tenants among them, and prints none", async () => {
         for (const more of [[], ["--tenant", "eu"]]) {
-            const { code, stdout, stderr } = await ground.run(
+            const { code, stdout, stderr } = await ground.runHere(
                 ["list", ada, "--stack", "dev", "--cwd", project, ...more],
                 place,
             );
@@ -80,10 +80,10 @@ describe("the command with --stack", () => {
 
     it("goes before the environment, and the flags before it", async () => {
         const env = { ...place.env, AUTH0_DOMAIN: "elsewhere.example.com", AUTH0_CLIENT_SECRET: "another-0123456789" };
-        const stackFirst = await ground.run(["list", ada, "--stack", "dev", "--cwd", project], { env });
+        const stackFirst = await ground.runHere(["list", ada, "--stack", "dev", "--cwd", project], { env });
         assert.equal(stackFirst.code, 0, stackFirst.stderr);
         const args = ["list", ada, "--stack", "dev", "--cwd", project, "--domain", "http://127.0.0.1:9"];
-        const flagFirst = await ground.run(args, { env });
+        const flagFirst = await ground.runHere(args, { env });
         assert.match(flagFirst.stderr, /in tenant http:\/\/127\.0\.0\.1:9: the connection failed/);
     });
 
@@ -109,7 +109,7 @@ describe("the command with --stack", () => {
     ];
     for (const [what, change, args, message] of wrong) {
         it(`ends with 3 where ${what}`, async () => {
-            const { code, stdout, stderr } = await ground.run(["list", ada, "--cwd", project, ...args], {
+            const { code, stdout, stderr } = await ground.runHere(["list", ada, "--cwd", project, ...args], {
                 env: { ...place.env, ...change },
             });
             assert.match(stderr, message);
@@ -118,7 +118,7 @@ describe("the command with --stack", () => {
     }
 
     it("says that a folder holds no project", async () => {
-        const { code, stderr } = await ground.run(["list", ada, "--stack", "dev"], place);
+        const { code, stderr } = await ground.runHere(["list", ada, "--stack", "dev"], place);
         assert.equal(code, 3);
         assert.match(stderr, /no Pulumi\.yaml project file found/);
     });

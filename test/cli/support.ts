@@ -1,5 +1,5 @@
-// The command as a user runs it: what `npm run build` makes, in a process of its own, against an emulated tenant. Whatever it
-// prints is searched for what must not be seen.
+// The command as a user runs it: what `npm run build` makes, in a process of its own, against an emulated tenant; and the same
+// in the process of the tests, for what is no matter of processes. Whatever it prints is searched for what must not be seen.
 
 import assert from "node:assert/strict";
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
@@ -7,7 +7,10 @@ import { once } from "node:events";
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { Readable, Writable } from "node:stream";
 import { type Emulator, type EmulatorOptions, startEmulator } from "auth0-authentication-methods-emulator";
+import { run } from "../../provider/src/cli/program";
+import { systemClock } from "../../provider/src/core/clock";
 import type { Canaries } from "../support/canaries";
 import { adaWithMethods, canariesOf } from "../support/scenario";
 
@@ -54,6 +57,16 @@ export async function ended(child: ChildProcessWithoutNullStreams): Promise<Ende
     return { code, signal, stdout, stderr };
 }
 
+/** A stream that keeps what is written. */
+class Collector extends Writable {
+    text = "";
+
+    override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
+        this.text += chunk.toString();
+        done();
+    }
+}
+
 /** A tenant, and a folder of files, for a test of the command. */
 export class Ground {
     readonly emulator: Emulator;
@@ -79,7 +92,24 @@ export class Ground {
     async run(args: readonly string[], { env, input, cwd = this.folder }: Place = {}): Promise<Ended> {
         const child = startCommand(args, { env: { ...this.env, ...env }, cwd });
         child.stdin.end(input ?? "");
-        const result = await ended(child);
+        return this.#searched(args, await ended(child));
+    }
+
+    /** The same in this process: what main.ts does but for signals and for streams that fail. */
+    async runHere(args: readonly string[], { env, input = "", cwd = this.folder }: Place = {}): Promise<Ended> {
+        const [stdout, stderr] = [new Collector(), new Collector()];
+        const code = await run(args, {
+            stdin: Readable.from([Buffer.from(input)]),
+            stdout,
+            stderr,
+            environment: { ...bareEnvironment(), ...this.env, ...env },
+            cwd,
+            clock: systemClock,
+        });
+        return this.#searched(args, { code, signal: null, stdout: stdout.text, stderr: stderr.text });
+    }
+
+    #searched(args: readonly string[], result: Ended): Ended {
         this.canaries.assertNone(`${result.stdout}\n${result.stderr}`, "output", `the output of ${args.join(" ")}`);
         assert.doesNotMatch(result.stderr, /\n {4}at /);
         return result;
