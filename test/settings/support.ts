@@ -14,7 +14,7 @@ import type { OperationResult } from "../support/stack";
 export const userOf = (name: string): string => `auth0|${name}`;
 
 /** Users with the methods that Ada has, by their ids. */
-export const usersNamed = (...names: string[]) => names.map((name) => ({ ...adaWithMethods(), user_id: userOf(name) }));
+const usersNamed = (...names: string[]) => names.map((name) => ({ ...adaWithMethods(), user_id: userOf(name) }));
 
 /** What was asked of the tenant since it was last looked at. */
 export interface Asked {
