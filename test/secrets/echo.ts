@@ -1,5 +1,6 @@
 // What a tenant, a proxy or a gateway may repeat in an answer, and nobody may get to read.
 
+import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { Canaries, jsonWebToken } from "../support/canaries";
 import { canaries as personal } from "../support/scenario";
@@ -31,4 +32,15 @@ export function plantEchoes(into = new Canaries()): Canaries {
         .plant("private key", privateKey)
         .plant("token", token)
         .plantPattern("access token", jsonWebToken);
+}
+
+// A line of its own, a cleared screen, text that runs backwards, text that cannot be seen.
+export const forged = "a\u001b[2J\r\nerror: forged\u0085\u2028\u202eb\u200b\u009b1A";
+/** How {@link forged} is to be shown. */
+export const shownForged = "a\\u001b[2J\\r\\nerror: forged\\u0085\\u2028\\u202eb\\u200b\\u009b1A";
+
+/** @throws AssertionError where {@link forged} has made a line of its own, or would drive a terminal. */
+export function assertNothingForged(output: string): void {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there.
+    assert.doesNotMatch(output, /^error: forged|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u202e\u200b]/m);
 }

@@ -3,9 +3,12 @@
 
 const path = require("node:path");
 
-const option = `--require ${JSON.stringify(path.join(__dirname, "lazySdk.cjs"))}`;
-const options = process.env.NODE_OPTIONS ?? "";
-if (!options.includes(option)) {
-    process.env.NODE_OPTIONS = `${options} ${option}`.trim();
+const modules = ["lazySdk.cjs", ...(process.env.NODE_V8_COVERAGE ? ["coverage.cjs"] : [])];
+for (const name of modules) {
+    const option = `--require ${JSON.stringify(path.join(__dirname, name))}`;
+    const options = process.env.NODE_OPTIONS ?? "";
+    if (!options.includes(option)) {
+        process.env.NODE_OPTIONS = `${options} ${option}`.trim();
+    }
 }
 process.env.GOGC ??= "400";
