@@ -49,6 +49,9 @@ describe("Ctrl-C, once, on the engine", () => {
         assert.ok(up.ok, up.output);
         const state = await scenario.stack.exportState();
         assert.deepEqual(state.deployment.pending_operations ?? [], []);
+    }
+
+    async function changesNothingMore(): Promise<void> {
         scenario.sent();
         const again = await scenario.stack.up();
         assert.deepEqual(Object.keys(again.changes), ["same"], again.output);
@@ -84,6 +87,7 @@ describe("Ctrl-C, once, on the engine", () => {
             assert.equal(nameNow(), "Old phone");
             await converges();
             assert.equal(nameNow(), "Work phone");
+            await changesNothingMore();
         });
 
         it("ends a destroy that waits to try again, and the next one puts back what was there", async () => {
@@ -112,6 +116,7 @@ describe("Ctrl-C, once, on the engine", () => {
                 preferredAuthenticationMethod: "sms",
             });
             await converges();
+            await changesNothingMore();
         });
     });
 
@@ -140,6 +145,7 @@ describe("Ctrl-C, once, on the engine", () => {
             assert.equal((await group.recorded())?.settings.length, done);
             await converges();
             assert.equal(named("Work phone"), count);
+            await changesNothingMore();
             await group.run("destroy");
             assert.equal(named("Old phone"), count);
         });

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { AuthenticationMethod, type AuthenticationMethodArgs } from "pulumi-auth0-authentication-methods";
 import { DynamicProvider } from "../robustness/support";
+import { saidOf } from "../support/said";
 import { ada } from "../support/scenario";
-import { Cases, Enrolments, passkey, personal, phone, postRoute, saidOf, totp } from "./support";
+import { Cases, Enrolments, passkey, personal, phone, postRoute, totp } from "./support";
 
 // What an operation prints is searched for what is declared by the stack itself.
 describe("arguments that are mistaken, on the engine", () => {

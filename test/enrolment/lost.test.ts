@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { saidOf } from "../support/said";
 import type { OperationResult } from "../support/stack";
 import type { StateResource } from "../support/state";
 import {
@@ -10,7 +11,6 @@ import {
     personal,
     phone,
     postRoute,
-    saidOf,
     type Taken,
     totp,
 } from "./support";

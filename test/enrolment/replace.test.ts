@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { AuthenticationMethod, type AuthenticationMethodArgs } from "pulumi-auth0-authentication-methods";
+import { saidOf } from "../support/said";
 import type { OperationResult } from "../support/stack";
-import { Cases, passkey, personal, phone, postRoute, saidOf, type Taken, totp } from "./support";
+import { Cases, passkey, personal, phone, postRoute, type Taken, totp } from "./support";
 
 const bob = "auth0|507f1f77bcf86cd799439099";
 

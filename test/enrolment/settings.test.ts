@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { Cases, patchRoute, phone, saidOf, totp } from "./support";
+import { saidOf } from "../support/said";
+import { Cases, patchRoute, phone, totp } from "./support";
 
 const args = { ...phone, name: "Work phone" };
 

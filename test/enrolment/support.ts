@@ -261,14 +261,3 @@ function declareAll(stack: TestStack, declared: Declared, options: Options | ((n
         }
     };
 }
-
-/** What an operation said of one resource. */
-export function saidOf(name: string, { events }: Pick<OperationResult, "events">): string {
-    const own = events.flatMap(({ diagnosticEvent }) =>
-        diagnosticEvent?.urn?.endsWith(`::${name}`) ? [diagnosticEvent] : [],
-    );
-    return own
-        .filter(({ severity }) => String(severity) !== "debug")
-        .map(({ message }) => message)
-        .join("");
-}

@@ -3,6 +3,7 @@ import type { ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
 import { type Handler, startServer, type TestServer } from "../../provider/test/support/server";
 import { type Recorder, startRecorder, tenant } from "../configuration/support";
+import { saidOf } from "../support/said";
 import { ada, adaPhone } from "../support/scenario";
 import { DynamicProvider } from "./support";
 
@@ -92,6 +93,13 @@ const whatever: readonly Rubbish[] = [
     ],
 ];
 
+/** The row of {@link whatever}. */
+function rubbish(what: string): Rubbish {
+    const found = whatever.find(([one]) => one === what);
+    assert.ok(found, what);
+    return found;
+}
+
 // What ends within its time ends long before this; what does not would wait for the defaults, 30 s and 600 s.
 const atMost = 25_000;
 
@@ -117,21 +125,21 @@ const gettingToken = /Could not get an access token in tenant http/;
 describe("a tenant that answers rubbish: a clear error, in time", function () {
     this.timeout(atMost);
     let server: TestServer;
-    let provider: DynamicProvider;
     before(async () => {
         server = await startServer(answerApi, answerToken);
     });
-    beforeEach(async () => {
+    beforeEach(() => {
         api = tenant;
         token = undefined;
         server.apiRequests.length = 0;
-        provider = await DynamicProvider.start(impatient(server.url));
     });
-    afterEach(async () => provider.stop());
     after(async () => server.close());
 
-    async function assertFails(...messages: RegExp[]): Promise<void> {
-        const failures = await provider.check({ userId: ada, authenticationMethodId: adaPhone, name: "Work phone" });
+    let users = 0;
+    async function assertFails(provider: DynamicProvider, ...messages: RegExp[]): Promise<void> {
+        users += 1;
+        const userId = `auth0|${users}`;
+        const failures = await provider.check({ userId, authenticationMethodId: adaPhone, name: "Work phone" });
         assert.equal(failures.length, 1);
         const [failure = ""] = failures;
         for (const message of [/^: /, ...messages]) {
@@ -140,18 +148,36 @@ describe("a tenant that answers rubbish: a clear error, in time", function () {
         assert.doesNotMatch(`${failure}${provider.printed}`, /\n\s+at |Wi-Fi/);
     }
 
-    for (const [what, handler, message] of whatever) {
-        it(`when the Management API ${what}`, async () => {
-            api = handler;
-            await assertFails(reading, message);
+    describe("when the Management API", () => {
+        let provider: DynamicProvider;
+        before(async () => {
+            provider = await DynamicProvider.start(impatient(server.url));
         });
+        after(async () => provider.stop());
 
-        it(`when the token endpoint ${what}`, async () => {
-            token = handler;
-            await assertFails(gettingToken, message);
-            assert.deepEqual(server.apiRequests, []);
+        for (const [what, handler, message] of whatever) {
+            it(what, async () => {
+                api = handler;
+                await assertFails(provider, reading, message);
+            });
+        }
+    });
+
+    describe("when the token endpoint", () => {
+        let provider: DynamicProvider;
+        before(async () => {
+            provider = await DynamicProvider.start(impatient(server.url));
         });
-    }
+        after(async () => provider.stop());
+
+        for (const [what, handler, message] of whatever) {
+            it(what, async () => {
+                token = handler;
+                await assertFails(provider, gettingToken, message);
+                assert.deepEqual(server.apiRequests, []);
+            });
+        }
+    });
 
     it("when a list of methods never comes to an end", async () => {
         let pages = 0;
@@ -164,9 +190,10 @@ describe("a tenant that answers rubbish: a clear error, in time", function () {
             }));
             answer(response, 200, "application/json", JSON.stringify({ authenticators, total: 1e9, limit: 50 }));
         };
-        await provider.stop();
-        provider = await DynamicProvider.start({ "auth0:domain": server.url, "auth0:apiToken": "a-token" });
-        const [failure = ""] = await provider.check({ userId: ada, authenticationMethodId: adaPhone, name: "x" });
+        const provider = await DynamicProvider.start({ "auth0:domain": server.url, "auth0:apiToken": "a-token" });
+        const [failure = ""] = await provider
+            .check({ userId: ada, authenticationMethodId: adaPhone, name: "x" })
+            .finally(() => provider.stop());
         assert.match(failure, /does not exist for user .* and 4980 more\./);
         assert.equal(pages, 100);
     });
@@ -186,19 +213,16 @@ describe("a tenant that answers rubbish, on the engine: a clear error, in time",
     });
     after(async () => recorder.close());
 
-    const main = whatever.filter(([what]) => /never answers|in the middle|answers HTML|answers 5 MB$/.test(what));
-
-    for (const [what, handler, message] of main) {
-        it(`when the Management API ${what}`, async () => {
-            api = handler;
-            const { ok, output } = await recorder.stack.preview();
-            assert.equal(ok, false, output);
-            const [, problem = ""] = /resource 'm' has a problem: (.*)/.exec(output) ?? [];
-            assert.match(problem, reading);
-            assert.match(problem, message);
-            assert.doesNotMatch(output, /\n\s+at |Wi-Fi/);
-        });
-    }
+    it("when the Management API never answers", async () => {
+        const [, handler, message] = rubbish("never answers");
+        api = handler;
+        const { ok, output } = await recorder.stack.preview();
+        assert.equal(ok, false, output);
+        const [, problem = ""] = /resource 'm' has a problem: (.*)/.exec(output) ?? [];
+        assert.match(problem, reading);
+        assert.match(problem, message);
+        assert.doesNotMatch(output, /\n\s+at /);
+    });
 
     it("when the whole operation has less time than one request, which it then says", async () => {
         recorder.configure({
@@ -214,15 +238,21 @@ describe("a tenant that answers rubbish, on the engine: a clear error, in time",
         assert.doesNotMatch(output, /no answer within 30 s/);
     });
 
-    describe("to a resource that exists", () => {
+    describe("to resources that exist", () => {
+        const answers = ["never answers", "answers HTML", "answers 5 MB"].map(rubbish);
+        /** One for each answer, of a user of its own. */
+        const declareNamed = (name: string) =>
+            recorder.declare(...answers.map((_, index) => ({ userId: `auth0|${index}`, name })));
+        const nameOf = (index: number) => (index === 0 ? "m" : `m${index}`);
         before(async () => {
             api = tenant;
-            recorder.declare({});
+            declareNamed("Work phone");
             const up = await recorder.stack.up();
             assert.ok(up.ok, up.output);
         });
+        beforeEach(() => declareNamed("Work phone"));
 
-        it("refresh keeps it when something else than the Management API says 404", async () => {
+        it("refresh keeps them when something else than the Management API says 404", async () => {
             for (const [type, body] of [
                 ["text/html", html],
                 ["application/json", '{"statusCode":404,"error":"Not Found","message":"Not Found"}'],
@@ -231,28 +261,34 @@ describe("a tenant that answers rubbish, on the engine: a clear error, in time",
                 const { ok, output } = await recorder.stack.refresh();
                 assert.equal(ok, false, output);
                 assert.match(output, /Auth0 answered 404.* Check that auth0:domain is the tenant's own domain/);
-                assert.notEqual(await recorder.stack.resource("m"), undefined);
+                for (const [index] of answers.entries()) {
+                    assert.notEqual(await recorder.stack.resource(nameOf(index)), undefined);
+                }
             }
         });
 
-        for (const [index, [what, handler, message]] of main
-            .filter(([what]) => !/in the middle/.test(what))
-            .entries()) {
-            it(`up fails when the PATCH ${what}; the next up does it`, async () => {
-                const name = `Another name ${index}`;
-                recorder.declare({ name });
-                api = (request, response, nth) =>
-                    (request.method === "PATCH" ? handler : tenant)(request, response, nth);
-                const { ok, output } = await recorder.stack.up();
-                assert.equal(ok, false, output);
-                assert.match(output, /Could not change authentication method "phone\|dev_kXVq4drj3Mw6uCF5" of user/);
-                assert.match(output, message);
+        it("up fails when the PATCH is never answered, or with HTML, or with 5 MB; the next up does it", async () => {
+            declareNamed("Another name");
+            api = (request, response, nth) => {
+                const [, index = ""] = /users\/auth0%7C(\d)\//.exec(request.url) ?? [];
+                const handler = request.method === "PATCH" ? answers[Number(index)]?.[1] : tenant;
+                handler?.(request, response, nth);
+            };
+            const failed = await recorder.stack.up({ continueOnError: true });
+            assert.equal(failed.ok, false, failed.output);
+            for (const [index, [, , message]] of answers.entries()) {
+                const said = saidOf(nameOf(index), failed);
+                const method = `"phone\\|dev_kXVq4drj3Mw6uCF5" of user "auth0\\|${index}"`;
+                assert.match(said, new RegExp(`Could not change authentication method ${method}`), failed.output);
+                assert.match(said, message);
+            }
 
-                api = tenant;
-                const again = await recorder.stack.up();
-                assert.ok(again.ok, again.output);
-                assert.equal((await recorder.stack.resource("m"))?.outputs["name"], name);
-            });
-        }
+            api = tenant;
+            const again = await recorder.stack.up();
+            assert.ok(again.ok, again.output);
+            for (const [index] of answers.entries()) {
+                assert.equal((await recorder.stack.resource(nameOf(index)))?.outputs["name"], "Another name");
+            }
+        });
     });
 });

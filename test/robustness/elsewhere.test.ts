@@ -3,6 +3,7 @@ import { AuthenticationMethodSettings } from "pulumi-auth0-authentication-method
 import { type Handler, json, startServer, type TestServer } from "../../provider/test/support/server";
 import { type Recorder, startRecorder, tenant } from "../configuration/support";
 import { ada, adaPhone } from "../support/scenario";
+import { DynamicProvider } from "./support";
 
 describe("a redirect, on the engine: nothing is sent to where it leads", () => {
     let recorder: Recorder;
@@ -36,21 +37,17 @@ describe("a redirect, on the engine: nothing is sent to where it leads", () => {
         ({ url }, response) =>
             void response.writeHead(status, { location: `${elsewhere.url}${url}` }).end();
 
-    for (const status of [302, 307]) {
-        it(`of a read, with ${status}`, async () => {
-            api = redirect(status);
-            const { ok, output } = await recorder.stack.preview();
-            assert.equal(ok, false, output);
-            assert.match(
-                output,
-                new RegExp(
-                    `resource 'm' has a problem: Could not read .* the answer is a redirect \\(${status}\\), which is not followed, since it would take the token elsewhere\\. Check that auth0:domain`,
-                ),
-            );
-            assert.deepEqual(elsewhere.arrived, []);
-            assert.deepEqual(recorder.arrivals().authorizations, ["Bearer a-token"]);
-        });
-    }
+    it("of a read, with 302", async () => {
+        api = redirect(302);
+        const { ok, output } = await recorder.stack.preview();
+        assert.equal(ok, false, output);
+        assert.match(
+            output,
+            /resource 'm' has a problem: Could not read .* the answer is a redirect \(302\), which is not followed, since it would take the token elsewhere\. Check that auth0:domain/,
+        );
+        assert.deepEqual(elsewhere.arrived, []);
+        assert.deepEqual(recorder.arrivals().authorizations, ["Bearer a-token"]);
+    });
 
     it("of the request for a token, with 308", async () => {
         token = redirect(308);
@@ -85,30 +82,58 @@ describe("an id that a URL would take for a step between folders, or for nothing
     });
     after(async () => recorder.close());
 
-    for (const name of ["userId", "authenticationMethodId"] as const) {
-        for (const id of ["", ".", ".."]) {
+    const mistaken = (["userId", "authenticationMethodId"] as const).flatMap((name) =>
+        ["", ".", ".."].map((id) => ({ name, id })),
+    );
+    const ids = [`::${adaPhone}`, `.::${adaPhone}`, `..::${adaPhone}`, `${ada}::`, `${ada}::.`, `${ada}::..`];
+    const reasonFor = (id: string) =>
+        id === "" ? "is empty" : "is not an id: a URL would take it for a step between folders";
+
+    describe("asked of the provider", () => {
+        let provider: DynamicProvider;
+        before(async () => {
+            provider = await DynamicProvider.start({ "auth0:domain": recorder.url, "auth0:apiToken": "a-token" });
+        });
+        after(async () => provider.stop());
+
+        for (const { name, id } of mistaken) {
             it(`as ${name} ${JSON.stringify(id)}`, async () => {
-                recorder.declare({ [name]: id });
-                const { ok, output } = await recorder.stack.preview();
-                assert.equal(ok, false, output);
-                const reason = id === "" ? "is empty" : "is not an id: a URL would take it for a step between folders";
-                assert.match(output, new RegExp(`property ${name} value \\{.*\\} has a problem: ${name} ${reason}\\.`));
+                const valid = { userId: ada, authenticationMethodId: adaPhone, name: "Work phone" };
+                const [failure = "", ...others] = await provider.check({ ...valid, [name]: id });
+                assert.ok(failure.startsWith(`${name}: ${name} ${reasonFor(id)}.`), failure);
+                assert.deepEqual(others, []);
                 assert.equal(recorder.arrivals().all, 0);
             });
         }
-    }
 
-    for (const id of [`::${adaPhone}`, `.::${adaPhone}`, `..::${adaPhone}`, `${ada}::`, `${ada}::.`, `${ada}::..`]) {
-        it(`as ${id}, asked for with get`, async () => {
-            recorder.stack.program = async () => {
-                AuthenticationMethodSettings.get("m", id);
-                return {};
-            };
+        for (const id of ids) {
+            it(`as ${id}, asked for with get`, async () => {
+                await assert.rejects(provider.read(id, {}), /is not an id/);
+                assert.equal(recorder.arrivals().all, 0);
+            });
+        }
+    });
+
+    for (const name of ["userId", "authenticationMethodId"] as const) {
+        it(`as ${name}, told by a preview`, async () => {
+            recorder.declare({ [name]: ".." });
             const { ok, output } = await recorder.stack.preview();
             assert.equal(ok, false, output);
-            assert.match(output, /is not an id/);
-            assert.doesNotMatch(output, /\n\s+at /);
+            const told = `property ${name} value \\{\\.\\.\\} has a problem: ${name} ${reasonFor("..")}\\.`;
+            assert.match(output, new RegExp(told));
             assert.equal(recorder.arrivals().all, 0);
         });
     }
+
+    it("asked for with get, told by a preview", async () => {
+        recorder.stack.program = async () => {
+            AuthenticationMethodSettings.get("m", `..::${adaPhone}`);
+            return {};
+        };
+        const { ok, output } = await recorder.stack.preview();
+        assert.equal(ok, false, output);
+        assert.match(output, /is not an id/);
+        assert.doesNotMatch(output, /\n\s+at /);
+        assert.equal(recorder.arrivals().all, 0);
+    });
 });
