@@ -1,5 +1,5 @@
 // Measures how long the commands take that a newcomer types, each in a fresh clone of what is committed, and writes what it
-// found into README.md and CONTRIBUTING.md: `npm run docs:times -- demo demo-on-path cit layers`. That takes most of an hour, so
+// found into README.md and CONTRIBUTING.md: `npm run docs:times -- demo demo-on-path cit unit engine thorough`. That takes most of an hour, so
 // each can be had alone.
 
 import { spawnSync } from "node:child_process";
@@ -75,16 +75,16 @@ const measurements = {
     "cit-warm": async () => ({
         "README.md": [["`npm cit`", undefined, inWords(timeInClone(["cit"], process.env))]],
     }),
-    layers: async () => {
-        const npm = (script) => run("npm", ["run", script], repository, process.env);
-        npm("pretest");
-        return {
-            "CONTRIBUTING.md": Object.keys(layers).map((layer) => [
-                `\`npm run test:${layer}\``,
-                inWords(npm(`test:${layer}`)),
-            ]),
-        };
-    },
+    ...Object.fromEntries(
+        Object.keys(layers).map((layer) => [
+            layer,
+            async () => {
+                run("npm", ["run", "pretest"], repository, process.env);
+                const seconds = run("npm", ["run", `test:${layer}`], repository, process.env);
+                return { "CONTRIBUTING.md": [[`\`npm run test:${layer}\``, inWords(seconds)]] };
+            },
+        ]),
+    ),
 };
 
 function inWords(seconds) {
