@@ -10,7 +10,7 @@ import { install, type Manager } from "./managers";
 export type Workspace = "provider" | "emulator" | "policy";
 export type Dependencies = Readonly<Record<string, string>>;
 
-/** Those that `npm test` installs with. */
+/** Those that the tests install with, besides those of layouts.ts. */
 export const managers = ["npm", "pnpm"] as const;
 export const providerName = "pulumi-auth0-authentication-methods";
 export const emulatorName = "auth0-authentication-methods-emulator";
