@@ -18,6 +18,13 @@ if (chosen.length === 0 || unknown.length > 0) {
     process.exit(2);
 }
 const files = testFiles(repository).filter((file) => chosen.includes(layerOf(file)));
+const nextLayers = Object.keys(layers).filter((name) => !chosen.includes(name));
+process.stdout.write(
+    `${files.length} files of tests (${chosen.join(", ")}); each is shown when it has ended. CONTRIBUTING.md says how long they take.\n` +
+        (nextLayers.length > 0
+            ? `Not run here: ${nextLayers.map((name) => `npm run test:${name}`).join(", ")}.\n`
+            : ""),
+);
 const mocha = createRequire(import.meta.url).resolve("mocha/bin/mocha.js");
 const { status } = spawnSync(process.execPath, [mocha, ...options, ...files], { cwd: repository, stdio: "inherit" });
 process.exit(status ?? 1);

@@ -25,12 +25,6 @@ describe("the program of the example by e-mail, on the engine", () => {
         await scenario.stack.setConfig(Object.fromEntries(places), { path: true });
     }
 
-    async function succeed(operation: "up" | "preview") {
-        const result = await scenario.stack[operation]();
-        assert.ok(result.ok, result.output);
-        return result;
-    }
-
     const phones = () =>
         scenario.emulator.users
             .filter(({ email }) => [ada, grace, margaret].includes(email))
@@ -41,15 +35,15 @@ describe("the program of the example by e-mail, on the engine", () => {
         // One has a phone, one has none, and one has two.
         await list(ada, grace, margaret);
         assert.equal(phones().length, 3);
-        await succeed("preview");
+        await scenario.stack.succeed("preview");
         assert.equal(scenario.sent().patches, 0);
 
-        const first = await succeed("up");
+        const first = await scenario.stack.succeed("up");
         assert.deepEqual(first.outputs, { methods: 3 });
         assert.equal(scenario.sent().patches, 3);
         assert.deepEqual(preferences(), ["voice", "voice", "voice"]);
 
-        const second = await succeed("up");
+        const second = await scenario.stack.succeed("up");
         assert.deepEqual(second.changes, { same: 2 });
         assert.equal(scenario.sent().patches, 0);
     });
@@ -68,7 +62,7 @@ describe("the program of the example by e-mail, on the engine", () => {
             id: "phone|dev_new",
             preferred_authentication_method: "sms",
         } as NonNullable<typeof phone>);
-        assert.deepEqual((await succeed("up")).outputs, { methods: 4 });
+        assert.deepEqual((await scenario.stack.succeed("up")).outputs, { methods: 4 });
         assert.equal(
             scenario.emulator.method(user?.user_id ?? "", "phone|dev_new").preferred_authentication_method,
             "voice",

@@ -2,9 +2,8 @@ import assert from "node:assert/strict";
 import { type GroupScenario, listRoute, patchRoute, phones, startStaff } from "../group/support";
 import { findEngineProcess } from "../support/processes";
 import { ada, adaPhone, type Scenario, startScenario, stopScenario } from "../support/scenario";
-import type { OperationResult, TestStack } from "../support/stack";
+import type { Operation, OperationResult, TestStack } from "../support/stack";
 
-type Operation = "preview" | "up" | "refresh" | "destroy";
 const times = Number.POSITIVE_INFINITY;
 // Much longer than any test may take: whoever waits for it to pass fails by the test's own time limit.
 const oneHour = 3_600;

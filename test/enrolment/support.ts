@@ -7,7 +7,7 @@ import { AuthenticationMethod, type AuthenticationMethodArgs } from "pulumi-auth
 import { maskEmail, maskPhoneNumber } from "../../emulator/src/tenant/masking";
 import type { Canaries } from "../support/canaries";
 import { ada, type Scenario, type ScenarioOptions, startScenario, stopScenario } from "../support/scenario";
-import type { OperationResult, TestStack } from "../support/stack";
+import type { Operation, OperationResult, TestStack } from "../support/stack";
 
 export const listRoute = "GET /api/v2/users/{id}/authentication-methods";
 export const postRoute = "POST /api/v2/users/{id}/authentication-methods";
@@ -43,8 +43,6 @@ export const passkey = {
     userHandle: "dXNlci1oYW5kbGU",
     transports: ["internal", "hybrid"],
 } as const;
-
-type Operation = "up" | "preview" | "refresh" | "destroy";
 
 /** Makes the whole program: resources by their names. */
 type Declared = Readonly<Record<string, AuthenticationMethodArgs>>;
@@ -108,16 +106,13 @@ class Operations {
     constructor(readonly scenario: Scenario) {}
 
     async run(operation: Operation, options = {}): Promise<OperationResult> {
-        const result = await this.scenario.stack[operation](options);
-        assert.ok(result.ok, result.output);
-        return result;
+        return this.scenario.stack.succeed(operation, options);
     }
 
     /** The output of an operation that fails. */
     async fail(operation: Operation, options = {}): Promise<string> {
-        const result = await this.scenario.stack[operation](options);
-        assert.equal(result.ok, false, result.output);
-        return result.output;
+        const { output } = await this.scenario.stack.fail(operation, options);
+        return output;
     }
 }
 

@@ -125,9 +125,7 @@ export class Bench {
 
     /** Runs an operation that must succeed. */
     async run(operation: Operation, options: object = {}): Promise<OperationResult> {
-        const result = await this.stack[operation](options);
-        assert.ok(result.ok, result.output);
-        return result;
+        return this.stack.succeed(operation, options);
     }
 
     /** The processes of an operation that is under way. */

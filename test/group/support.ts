@@ -1,9 +1,8 @@
 // A staff whose phones are one group: the tenant and the stack that the tests of groups begin with.
 
-import assert from "node:assert/strict";
 import { AuthenticationMethodSettingsGroup } from "pulumi-auth0-authentication-methods";
 import { type Scenario, startScenario } from "../support/scenario";
-import type { OperationResult } from "../support/stack";
+import type { Operation, OperationResult } from "../support/stack";
 
 /** An entry as programs write it; right or wrong. */
 export type Entry = Record<string, unknown>;
@@ -26,9 +25,9 @@ export interface GroupScenario extends Scenario {
     /** Makes these groups, by their names, the program. */
     declareGroups(groups: Readonly<Record<string, Entry>>): void;
     /** Runs an operation that must succeed. */
-    run(operation: "preview" | "up" | "refresh" | "destroy", options?: object): Promise<OperationResult>;
+    run(operation: Operation, options?: object): Promise<OperationResult>;
     /** Runs an operation that must fail. */
-    fail(operation: "preview" | "up" | "refresh" | "destroy", options?: object): Promise<OperationResult>;
+    fail(operation: Operation, options?: object): Promise<OperationResult>;
     /** The PATCHes since it was last asked, in the order of arrival. */
     patches(): Patch[];
     /** What the state has of a group, by default of "staff". */
@@ -84,11 +83,6 @@ export async function startStaff(
     const scenario = await startScenario({ users: staff(count), plan: "unlimited", ...options });
     const { emulator, stack } = scenario;
     let mark = 0;
-    const operate = async (operation: "preview" | "up" | "refresh" | "destroy", isToSucceed: boolean, options = {}) => {
-        const result = await stack[operation](options);
-        assert.equal(result.ok, isToSucceed, result.output);
-        return result;
-    };
     return {
         ...scenario,
         declareGroup: (args) => {
@@ -105,8 +99,8 @@ export async function startStaff(
                 }
             };
         },
-        run: (operation, options) => operate(operation, true, options),
-        fail: (operation, options) => operate(operation, false, options),
+        run: (operation, options) => stack.succeed(operation, options),
+        fail: (operation, options) => stack.fail(operation, options),
         patches: () => {
             const requests = emulator.requests.slice(mark);
             mark = emulator.requests.length;

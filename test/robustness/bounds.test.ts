@@ -148,36 +148,39 @@ describe("a tenant that answers rubbish: a clear error, in time", function () {
         assert.doesNotMatch(`${failure}${provider.printed}`, /\n\s+at |Wi-Fi/);
     }
 
-    describe("when the Management API", () => {
-        let provider: DynamicProvider;
-        before(async () => {
-            provider = await DynamicProvider.start(impatient(server.url));
-        });
-        after(async () => provider.stop());
-
-        for (const [what, handler, message] of whatever) {
-            it(what, async () => {
+    const places: readonly [where: string, answerWith: (handler: Handler) => void, message: RegExp][] = [
+        [
+            "the Management API",
+            (handler) => {
                 api = handler;
-                await assertFails(provider, reading, message);
-            });
-        }
-    });
-
-    describe("when the token endpoint", () => {
-        let provider: DynamicProvider;
-        before(async () => {
-            provider = await DynamicProvider.start(impatient(server.url));
-        });
-        after(async () => provider.stop());
-
-        for (const [what, handler, message] of whatever) {
-            it(what, async () => {
+            },
+            reading,
+        ],
+        [
+            "the token endpoint",
+            (handler) => {
                 token = handler;
-                await assertFails(provider, gettingToken, message);
-                assert.deepEqual(server.apiRequests, []);
+            },
+            gettingToken,
+        ],
+    ];
+    for (const [where, answerWith, about] of places) {
+        describe(`when ${where}`, () => {
+            let provider: DynamicProvider;
+            before(async () => {
+                provider = await DynamicProvider.start(impatient(server.url));
             });
-        }
-    });
+            after(async () => provider.stop());
+
+            for (const [what, handler, message] of whatever) {
+                it(what, async () => {
+                    answerWith(handler);
+                    await assertFails(provider, about, message);
+                    assert.equal(server.apiRequests.length > 0, about === reading);
+                });
+            }
+        });
+    }
 
     it("when a list of methods never comes to an end", async () => {
         let pages = 0;

@@ -36,12 +36,6 @@ describe("the roster's program, on the engine", () => {
         await scenario.stack.setConfig({ file });
     }
 
-    async function succeed() {
-        const result = await scenario.stack.up();
-        assert.ok(result.ok, result.output);
-        return result;
-    }
-
     function live({ userId, authenticationMethodId }: RosterEntry) {
         return scenario.emulator.method(userId, authenticationMethodId);
     }
@@ -54,13 +48,13 @@ describe("the roster's program, on the engine", () => {
         const differing = entries.filter((entry) => !isInLine(entry)).length;
         assert.ok(differing > 0 && differing < entries.length);
 
-        const first = await succeed();
+        const first = await scenario.stack.succeed("up");
         assert.deepEqual(first.outputs, { methods: entries.length });
         assert.deepEqual(first.changes, { create: 2 });
         assert.equal(scenario.sent().patches, differing);
         assert.ok(entries.every(isInLine));
 
-        const second = await succeed();
+        const second = await scenario.stack.succeed("up");
         assert.deepEqual(second.changes, { same: 2 });
         const { gets, patches } = scenario.sent();
         assert.deepEqual({ gets, patches }, { gets: entries.length, patches: 0 });
@@ -71,7 +65,7 @@ describe("the roster's program, on the engine", () => {
         assert.ok(gone !== undefined);
         const before = structuredClone(live(gone));
         await edit(text.split("\n").toSpliced(1, 1));
-        const { changes, outputs } = await succeed();
+        const { changes, outputs } = await scenario.stack.succeed("up");
         assert.deepEqual(changes, { same: 1, update: 1 });
         assert.deepEqual(outputs, { methods: entries.length - 1 });
         assert.equal(scenario.sent().patches, 0);

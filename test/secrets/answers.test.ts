@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { AuthenticationMethodSettingsArgs } from "pulumi-auth0-authentication-methods";
 import { ada, adaPhone, type Scenario, startScenario, stopScenario } from "../support/scenario";
+import type { Operation } from "../support/stack";
 import { personalTexts, plantEchoes } from "./echo";
 
 const listRoute = "GET /api/v2/users/{id}/authentication-methods";
@@ -27,7 +28,6 @@ describe("secrets and personal data in the answers of a tenant, on the engine", 
         stack.env = { ...stack.env, AUTH0_AUTHENTICATION_METHODS_TENANTS: tenants };
     }
 
-    type Operation = "preview" | "up" | "refresh" | "destroy";
     async function run(operation: Operation, declared?: Partial<AuthenticationMethodSettingsArgs>) {
         if (declared !== undefined) {
             scenario.declare(declared);

@@ -1,14 +1,13 @@
 // Many users in one stack, one for each case of a test, with one resource or more for each: what an operation costs it costs
 // once, and what was asked of a user tells which case it was.
 
-import assert from "node:assert/strict";
 import type { Emulator } from "auth0-authentication-methods-emulator";
 import {
     AuthenticationMethodSettings,
     type AuthenticationMethodSettingsArgs,
 } from "pulumi-auth0-authentication-methods";
 import { adaWithMethods, type Scenario, type ScenarioOptions, startScenario } from "../support/scenario";
-import type { OperationResult } from "../support/stack";
+import type { Operation, OperationResult } from "../support/stack";
 
 /** The user of a case. */
 export const userOf = (name: string): string => `auth0|${name}`;
@@ -28,9 +27,9 @@ export interface Cases extends Scenario {
     /** Makes these the resources of the program, by their names. */
     declareAll(resources: Readonly<Record<string, Partial<AuthenticationMethodSettingsArgs>>>): void;
     /** Runs an operation that must succeed. */
-    run(operation: "preview" | "up" | "refresh" | "destroy", options?: object): Promise<OperationResult>;
+    run(operation: Operation, options?: object): Promise<OperationResult>;
     /** Runs an operation that must fail. */
-    fail(operation: "preview" | "up" | "refresh" | "destroy", options?: object): Promise<OperationResult>;
+    fail(operation: Operation, options?: object): Promise<OperationResult>;
     asked(): Asked;
 }
 
@@ -38,11 +37,6 @@ export interface Cases extends Scenario {
 export async function startCases(names: readonly string[], options: ScenarioOptions = {}): Promise<Cases> {
     const scenario = await startScenario({ users: usersNamed(...names), plan: "unlimited", ...options });
     const { emulator, stack } = scenario;
-    const operate = async (operation: "preview" | "up" | "refresh" | "destroy", isToSucceed: boolean, options = {}) => {
-        const result = await stack[operation](options);
-        assert.equal(result.ok, isToSucceed, result.output);
-        return result;
-    };
     return {
         ...scenario,
         declareAll: (resources) => {
@@ -52,8 +46,8 @@ export async function startCases(names: readonly string[], options: ScenarioOpti
                 }
             };
         },
-        run: (operation, options) => operate(operation, true, options),
-        fail: (operation, options) => operate(operation, false, options),
+        run: (operation, options) => stack.succeed(operation, options),
+        fail: (operation, options) => stack.fail(operation, options),
         asked: watch(emulator),
     };
 }

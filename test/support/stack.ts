@@ -1,6 +1,7 @@
-// Stacks on the real engine for tests: each in a temporary folder with a home, a state and a passphrase of its own, so
-// that nothing of the user's is read or written. The program is a function of the test, and runs in its process.
+// Stacks on the real engine for tests: each in a temporary folder with a home and a state of its own, so that nothing of
+// the user's is read or written. The program is a function of the test, and runs in its process.
 
+import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
@@ -46,6 +47,9 @@ export interface StackOptions {
     /** What each operation is searched for. Default: nothing. */
     canaries?: Canaries;
 }
+
+/** What the engine can be asked to do with a stack. */
+export type Operation = "preview" | "up" | "refresh" | "destroy";
 
 /** How an operation of the engine went. A failure is a result too: tests look at what the user gets to read. */
 export interface OperationResult {
@@ -149,6 +153,20 @@ export class TestStack {
 
     async removeConfig(...keys: string[]): Promise<void> {
         await this.#inEnvironment(() => this.automation.removeAllConfig(keys));
+    }
+
+    /** Runs an operation that must succeed. */
+    async succeed(operation: Operation, options: object = {}): Promise<OperationResult> {
+        const result = await this[operation](options);
+        assert.ok(result.ok, result.output);
+        return result;
+    }
+
+    /** Runs an operation that must fail. */
+    async fail(operation: Operation, options: object = {}): Promise<OperationResult> {
+        const result = await this[operation](options);
+        assert.equal(result.ok, false, result.output);
+        return result;
     }
 
     async up(options: Omit<UpOptions, Own> = {}): Promise<OperationResult> {

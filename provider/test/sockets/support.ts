@@ -3,7 +3,9 @@
 import { type Emulator, type EmulatorOptions, startEmulator } from "auth0-authentication-methods-emulator";
 import { type Behaviour, readTenant } from "../../src/configuration/configuration";
 import type { Environment } from "../../src/configuration/sources";
+import { neverCancelled } from "../../src/core/cancellation";
 import type { Clock } from "../../src/core/clock";
+import type { Log } from "../../src/core/log";
 import type { Settings } from "../../src/core/settings";
 import { type Reconciled, reconcile } from "../../src/tenant/reconcile";
 import { type Tenant, Tenants } from "../../src/tenant/tenant";
@@ -68,13 +70,19 @@ export const patient: Behaviour = {
     operationTimeout: 600_000,
 };
 
+// What it says of waits is of a clock that does not wait, and nothing for whoever reads the output of the tests.
+const silent: Log = { info: () => {}, debug: () => {} };
+
 /** Opens a tenant as the provider process does. */
 export function openTenant(
     config: Readonly<Record<string, string>>,
     { behaviour = {}, clock = new VirtualClock(), environment = {} as Environment } = {},
 ): Tenant {
     const configuration = readTenant({ get: (key) => config[key] }, environment, undefined);
-    return new Tenants(clock as Clock, "test").open(configuration, { ...patient, ...behaviour });
+    return new Tenants(clock as Clock, "test", neverCancelled(), () => silent).open(configuration, {
+        ...patient,
+        ...behaviour,
+    });
 }
 
 /** Starts a tenant, a way to it and a client. */
