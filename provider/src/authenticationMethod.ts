@@ -3,8 +3,8 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import { type EnrolmentType, secretArguments } from "./core/enrolment";
+import type { AuthenticationMethodPart } from "./core/outputShapes";
 import type { PreferredAuthenticationMethod } from "./core/settings";
-import type { AuthenticationMethodPart } from "./core/told";
 import { providerText, typeToken } from "./engine/permanentTexts";
 
 /**

@@ -3,8 +3,8 @@
 // state stays small, and nothing of the program can leak into it.
 
 import * as pulumi from "@pulumi/pulumi";
+import type { AuthenticationMethodPart, OriginalSettings } from "./core/outputShapes";
 import type { PreferredAuthenticationMethod } from "./core/settings";
-import type { AuthenticationMethodPart, OriginalSettings } from "./core/told";
 import { providerText, typeToken } from "./engine/permanentTexts";
 import { secretOutputsOf } from "./engine/single/secretOutputs";
 

@@ -2,8 +2,8 @@
 // writes the whole state at each step: what takes minutes for a thousand single resources takes seconds for one group.
 
 import * as pulumi from "@pulumi/pulumi";
+import type { OriginalSettings } from "./core/outputShapes";
 import type { PreferredAuthenticationMethod } from "./core/settings";
-import type { OriginalSettings } from "./core/told";
 import { providerText, typeToken } from "./engine/permanentTexts";
 
 /** One method of a group. At least one of `name` and `preferredAuthenticationMethod` is given. */

@@ -1,7 +1,7 @@
 // The list of a user's authentication methods, for programs that decide by what a user has.
 
 import * as pulumi from "@pulumi/pulumi";
-import type { AuthenticationMethodPart } from "./core/told";
+import type { AuthenticationMethodPart } from "./core/outputShapes";
 import type { InputsOf } from "./lookup/inputs";
 import { loadLookups } from "./lookup/load";
 

@@ -29,8 +29,8 @@ export {
     SeveralUsersError,
     UserNotFoundError,
 } from "./core/errors";
+export type { AuthenticationMethodPart, OriginalSettings } from "./core/outputShapes";
 export type { PreferredAuthenticationMethod } from "./core/settings";
-export type { AuthenticationMethodPart, OriginalSettings } from "./core/told";
 export {
     type GetAuthenticationMethodArgs,
     type GetAuthenticationMethodById,
